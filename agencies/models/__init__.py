@@ -1,0 +1,5 @@
+from agencies.models.agency import Agency, AgencyGroup, GroupMembership, Succession
+from agencies.models.audit import AuditLine
+from agencies.models.people import Membership, User
+
+__all__ = ["Agency", "AgencyGroup", "AuditLine", "GroupMembership", "Membership", "Succession", "User"]

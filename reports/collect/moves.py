@@ -1,0 +1,139 @@
+"""Moving a report through the workflow: a compare-and-swap on (state, version), so the second caller loses."""
+
+import datetime as dt
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.access import Person
+from agencies.audit import acting
+from agencies.errors import Refused, Stale
+from agencies.models import User
+from reports.collect.content import content_of, fingerprint
+from reports.collect.selectors import FormContent, form_of
+from reports.doors import Standing
+from reports.enums import ItemState, State
+from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry, Transition
+from reports.workflow import EDITABLE_ITEMS, RULES, Action, target_of, verdict_on_items
+
+
+def move(
+    *,
+    submission: Submission,
+    action: Action,
+    version: int,
+    by: Person,
+    now: dt.datetime,
+    reason: str = "",
+    seen: str = "",
+) -> Submission:
+    """Take one step of `reports.workflow` (all but LOCK, which issuing does), from the `version` the caller saw.
+
+    `seen` is the fingerprint of what a signing head read (`FormContent.fingerprint`); a report that has changed since
+    is not sent. Raises Refused with what stands in the way, and Stale when somebody else moved the report first.
+    """
+    rule = RULES[action]
+    target = allowed_target(submission, action, by=by, on=timezone.localdate(now))
+    if rule.needs_reason and not reason.strip():
+        raise Refused(_("Hãy ghi lý do."), field="reason")
+    sending = action in (Action.SEND, Action.SIGN_AND_SEND)
+    moments = {"first_sent_at": submission.first_sent_at or now, "last_sent_at": now} if sending else {}
+    with acting(by.user):
+        _swap(submission, target, version, **moments)
+        if sending:
+            _send(submission, action=action, by=by.user, now=now, seen=seen)
+        elif rule.needs_complete:
+            _refuse_gaps(form_of(submission))
+        elif action in (Action.RETURN, Action.ACCEPT):
+            _refuse_unfinished_review(submission, action)
+        Transition.objects.create(
+            submission=submission,
+            action=action,
+            source=submission.state,
+            target=target,
+            reason=reason.strip(),
+            at=now,
+            by=by.user,
+        )
+    submission.refresh_from_db()
+    return submission
+
+
+def allowed_target(submission: Submission, action: Action, *, by: Person, on: dt.date) -> State:
+    """Where `action` would lead; Refused with a sentence where the person or the state does not allow it. One query."""
+    if submission.round.locked_at:
+        raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=submission.round.year))
+    target = None
+    if action != Action.LOCK:
+        target = target_of(
+            action,
+            state=State(submission.state),
+            sent_before=submission.first_sent_at is not None,
+            signoff=submission.agency.uses_signoff,
+            actors=Standing(by, submission.round.plan, on=on).actors(submission),
+        )
+    if target is None:
+        message = _("Không thể “{action}” khi báo cáo ở trạng thái “{state}”, hoặc đây không phải việc của bạn.")
+        raise Refused(message.format(action=action.label, state=State(submission.state).label))
+    return target
+
+
+def _swap(submission: Submission, target: State, version: int, **moments: dt.datetime) -> None:
+    rows = Submission.objects.filter(pk=submission.pk, state=submission.state, version=version)
+    if rows.update(state=target, version=F("version") + 1, **moments):
+        return
+    submission.refresh_from_db(fields=["state", "version"])
+    message = _("Báo cáo vừa được người khác chuyển sang trạng thái “{state}”. Hãy tải lại trang để xem.")
+    raise Stale(message.format(state=State(submission.state).label), current=submission)
+
+
+def _send(submission: Submission, *, action: Action, by: User, now: dt.datetime, seen: str) -> None:
+    """Freeze what is sent as a version, and hand the items over to the review."""
+    content = form_of(submission, lock=True)
+    _refuse_gaps(content)
+    if seen and seen != content.fingerprint:
+        raise Refused(_("Báo cáo đã được sửa sau khi bạn mở trang ký. Hãy tải lại trang và đọc lại trước khi ký."))
+    for model in (TaskEntry, IndicatorEntry):
+        model._default_manager.filter(submission=submission, state__in=EDITABLE_ITEMS).update(state=ItemState.PENDING)
+    data = content_of(submission, content.tasks, content.indicators)
+    asked = submission.transitions.filter(action=Action.REQUEST_SIGNOFF).order_by("at", "pk").last()
+    SubmissionVersion.objects.create(
+        submission=submission,
+        number=submission.versions.count() + 1,
+        content=data,
+        sha256=fingerprint(data),
+        sent_at=now,
+        sent_by=by,
+        prepared_by=asked.by if asked and action == Action.SIGN_AND_SEND else by,
+        signed_by=by if action == Action.SIGN_AND_SEND else None,
+    )
+
+
+def _refuse_gaps(content: FormContent) -> None:
+    if not content.gaps:
+        return
+    count = len(content.gaps)
+    message = ngettext(
+        "Còn {count} mục chưa xong: {codes}. Hãy bổ sung rồi gửi.",
+        "Còn {count} mục chưa xong: {codes}. Hãy bổ sung rồi gửi.",
+        count,
+    )
+    raise Refused(message.format(count=count, codes=", ".join(gap.code for gap in content.gaps)))
+
+
+def _refuse_unfinished_review(submission: Submission, action: Action) -> None:
+    """A report is returned when at least one item is, accepted when all are, and neither while items wait."""
+    content = form_of(submission, lock=True)
+    items = [ItemState(entry.state) for entry in (*content.tasks, *content.indicators)]
+    verdict = verdict_on_items(items)
+    if verdict is None:
+        waiting = items.count(ItemState.PENDING)
+        raise Refused(_("Còn {count} mục chưa duyệt.").format(count=waiting))
+    if verdict != action:
+        raise Refused(
+            _("Có mục trả lại, nên báo cáo phải được trả lại để bổ sung.")
+            if verdict == Action.RETURN
+            else _("Không có mục nào trả lại, nên không thể trả lại báo cáo.")
+        )

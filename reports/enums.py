@@ -1,0 +1,46 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where an agency's report stands; `reports.workflow` says who may move it where."""
+
+    DRAFT = "draft", _("Đang soạn")
+    AWAITING = "awaiting", _("Chờ lãnh đạo ký")
+    SUBMITTED = "submitted", _("Chờ duyệt")
+    RETURNED = "returned", _("Trả lại để bổ sung")
+    ACCEPTED = "accepted", _("Đã duyệt")
+    LOCKED = "locked", _("Đã khóa")
+
+
+class ItemState(TextChoices):
+    """Where one item (a task part or an indicator value) stands in the review."""
+
+    OPEN = "open", _("Chưa gửi")
+    PENDING = "pending", _("Chờ duyệt")
+    RETURNED = "returned", _("Trả lại để bổ sung")
+    ACCEPTED = "accepted", _("Đã duyệt")
+
+
+class Progress(TextChoices):
+    DONE = "done", _("Hoàn thành")
+    IN_PROGRESS = "in_progress", _("Đang thực hiện")
+    NOT_STARTED = "not_started", _("Chưa thực hiện")
+    NOT_ARISEN = "not_arisen", _("Không phát sinh")
+
+
+class JobState(TextChoices):
+    WAITING = "waiting", _("Đang chờ")
+    RUNNING = "running", _("Đang chạy")
+    DONE = "done", _("Xong")
+    FAILED = "failed", _("Không thành công")
+
+
+class JobKind(TextChoices):
+    CONSOLIDATE = "consolidate", _("Lập báo cáo tổng hợp")
+    WORKBOOK = "workbook", _("Lập tệp Excel")
+
+
+class ConsolidationState(TextChoices):
+    DRAFT = "draft", _("Dự thảo")
+    ISSUED = "issued", _("Đã ban hành")

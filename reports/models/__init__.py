@@ -1,0 +1,30 @@
+from reports.models.consolidation import (
+    ConsolidatedAgency,
+    ConsolidatedIndicator,
+    ConsolidatedPart,
+    ConsolidatedTask,
+    Consolidation,
+)
+from reports.models.entries import IndicatorEntry, MeasurementSource, TaskEntry
+from reports.models.job import Job
+from reports.models.review import ReviewNote
+from reports.models.round import Round
+from reports.models.submission import Extension, Submission, SubmissionVersion, Transition
+
+__all__ = [
+    "ConsolidatedAgency",
+    "ConsolidatedIndicator",
+    "ConsolidatedPart",
+    "ConsolidatedTask",
+    "Consolidation",
+    "Extension",
+    "IndicatorEntry",
+    "Job",
+    "MeasurementSource",
+    "ReviewNote",
+    "Round",
+    "Submission",
+    "SubmissionVersion",
+    "TaskEntry",
+    "Transition",
+]

@@ -1,0 +1,105 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from plan.enums import Duty
+from plan.models import Task
+from reports.enums import ItemState, Progress
+from reports.models.submission import Submission, SubmissionVersion
+from targets.enums import Answer, Quality
+from targets.models import FigureField, Indicator, Measurement, answer_fits_value
+
+
+class Entry(models.Model):
+    """One item of a submission. `version` counts edits: a save names the one it was made from."""
+
+    state = models.CharField(_("trạng thái"), max_length=8, choices=ItemState, default=ItemState.OPEN)
+    version = models.PositiveIntegerField(default=0)
+    edited_at = models.DateTimeField(_("sửa lúc"), null=True, blank=True)
+    edited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class TaskEntry(Entry):
+    """What one agency did for one task: the lead's text is the task's result, a supporter's is its own part."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="task_entries")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="entries")
+    duty = models.CharField(_("vai trò"), max_length=7, choices=Duty)
+    progress = models.CharField(_("tiến độ"), max_length=11, choices=Progress, blank=True)
+    result = models.TextField(_("kết quả"), blank=True)
+    difficulty = models.TextField(_("khó khăn, vướng mắc"), blank=True)
+    proposal = models.TextField(_("đề xuất, kiến nghị"), blank=True)
+
+    class Meta:
+        verbose_name = _("phần báo cáo nhiệm vụ")
+        ordering = ["task__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "task"], name="taskentry_once"),
+            models.CheckConstraint(name="taskentry_state", condition=Q(state__in=ItemState.values)),
+            models.CheckConstraint(name="taskentry_duty", condition=Q(duty__in=Duty.values)),
+            models.CheckConstraint(name="taskentry_progress", condition=Q(progress__in=["", *Progress.values])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission}: {self.task.code}"
+
+    @property
+    def code(self) -> str:
+        """The task's code; a query where the task is not loaded."""
+        return self.task.code
+
+
+class IndicatorEntry(Entry):
+    """What one agency answers for one indicator. `typed` is kept even where no figure can be read from it."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="indicator_entries")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="entries")
+    year = models.PositiveSmallIntegerField(_("năm của số liệu"))
+    answer = models.CharField(_("câu trả lời"), max_length=8, choices=Answer, blank=True)
+    typed = models.CharField(_("giá trị như đã gõ"), max_length=60, blank=True)
+    value = FigureField(_("giá trị"), null=True, blank=True)
+    numerator = FigureField(_("tử số"), null=True, blank=True)
+    denominator = FigureField(_("mẫu số"), null=True, blank=True)
+    quality = models.CharField(_("loại số"), max_length=11, choices=Quality, default=Quality.ESTIMATE)
+    note = models.TextField(_("giải thích"), blank=True)
+
+    class Meta:
+        verbose_name = _("phần báo cáo chỉ tiêu")
+        ordering = ["indicator__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "indicator", "year"], name="indicatorentry_once"),
+            models.CheckConstraint(name="indicatorentry_state", condition=Q(state__in=ItemState.values)),
+            models.CheckConstraint(name="indicatorentry_answer", condition=Q(answer__in=["", *Answer.values])),
+            models.CheckConstraint(name="indicatorentry_quality", condition=Q(quality__in=Quality.values)),
+            # a draft may say "figure" before one can be read from what was typed
+            answer_fits_value(
+                "indicatorentry_answer_value",
+                extra=Q(answer=Answer.FIGURE, value=None, state__in=[ItemState.OPEN, ItemState.RETURNED]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission}: {self.indicator.code}"
+
+    @property
+    def code(self) -> str:
+        """The indicator's code; a query where the indicator is not loaded."""
+        return self.indicator.code
+
+
+class MeasurementSource(models.Model):
+    """Where an accepted figure came from: the item and the very version of the report that carried it. Append-only."""
+
+    measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="source")
+    entry = models.ForeignKey(IndicatorEntry, models.PROTECT, related_name="accepted")
+    version = models.ForeignKey(SubmissionVersion, models.PROTECT, related_name="accepted")
+
+    class Meta:
+        verbose_name = _("nguồn của số liệu")
+
+    def __str__(self) -> str:
+        return f"{self.measurement} ← {self.version}"

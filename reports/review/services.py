@@ -1,0 +1,173 @@
+"""The changes the coordinator makes to a sent report: accepting and returning items, and giving an agency more time."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.access import Person
+from agencies.audit import acting
+from agencies.errors import Refused, Stale
+from reports.doors import Standing
+from reports.enums import ItemState, State
+from reports.models import (
+    Extension,
+    IndicatorEntry,
+    MeasurementSource,
+    ReviewNote,
+    Submission,
+    SubmissionVersion,
+    TaskEntry,
+)
+from targets.enums import Answer, Quality
+from targets.services import AcceptedAnswer, record_measurements
+
+Entry = TaskEntry | IndicatorEntry
+
+
+def accept_item(*, entry: Entry, by: Person, now: dt.datetime, reason: str = "") -> None:
+    """Accept one item; an indicator's answer becomes the current figure of its year.
+
+    Raises Refused where the person is not the coordinator's, where the report is not under review, and where another
+    agency's differing figure is on record and no `reason` says why this one is chosen; Stale when somebody was first.
+    """
+    accept_items(submission=entry.submission, entries=[entry], by=by, now=now, reason=reason)
+
+
+def accept_items(
+    *, submission: Submission, entries: Sequence[Entry], by: Person, now: dt.datetime, reason: str = ""
+) -> None:
+    """Accept several items of one report in one transaction. A fixed number of queries; raises as `accept_item`."""
+    version = _under_review(submission, by=by, now=now)
+    with acting(by.user):
+        _mark(submission, entries, ItemState.ACCEPTED, [ItemState.PENDING])
+        _note(entries, version, ItemState.ACCEPTED, reason, by=by, now=now)
+        answers = [entry for entry in entries if isinstance(entry, IndicatorEntry)]
+        if answers:
+            _put_on_record(submission, answers, version, reason=reason.strip(), by=by, now=now)
+
+
+def return_item(*, entry: Entry, reason: str, by: Person, now: dt.datetime) -> None:
+    """Return one item to be mended; `reason` is mandatory and stays in the item's thread for ever.
+
+    What was typed stays. A figure that was on record before stays until a mended one is accepted.
+    """
+    if not reason.strip():
+        raise Refused(_("Hãy ghi rõ cần bổ sung hoặc sửa điều gì."), field="reason")
+    version = _under_review(entry.submission, by=by, now=now)
+    with acting(by.user):
+        _mark(entry.submission, [entry], ItemState.RETURNED, [ItemState.PENDING, ItemState.ACCEPTED])
+        _note([entry], version, ItemState.RETURNED, reason, by=by, now=now)
+
+
+def extend(
+    *, submission: Submission, due_at: dt.datetime, reason: str, decided_by: str, by: Person, now: dt.datetime
+) -> Extension:
+    """Give one agency a later due moment. Lateness is shown against both from then on."""
+    _require_coordinator(submission, by=by, now=now)
+    if due_at <= submission.round.due_at:
+        raise Refused(_("Hạn mới phải sau hạn chung của kỳ báo cáo."), field="due_at")
+    if not reason.strip():
+        raise Refused(_("Hãy ghi lý do gia hạn."), field="reason")
+    if not decided_by.strip():
+        raise Refused(_("Hãy ghi người quyết định gia hạn."), field="decided_by")
+    with acting(by.user):
+        return Extension.objects.create(
+            submission=submission,
+            due_at=due_at,
+            reason=reason.strip(),
+            decided_by=decided_by.strip(),
+            at=now,
+            by=by.user,
+        )
+
+
+def _require_coordinator(submission: Submission, *, by: Person, now: dt.datetime) -> None:
+    if not Standing(by, submission.round.plan, on=timezone.localdate(now)).is_officer:
+        raise Refused(_("Chỉ người của cơ quan đầu mối được làm việc này."))
+    if submission.round.locked_at:
+        raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=submission.round.year))
+
+
+def _under_review(submission: Submission, *, by: Person, now: dt.datetime) -> SubmissionVersion:
+    """The sending that is being reviewed; Refused where there is none or the person may not review."""
+    _require_coordinator(submission, by=by, now=now)
+    if submission.state != State.SUBMITTED:
+        message = _("Báo cáo đang ở trạng thái “{state}”, không duyệt được từng mục.")
+        raise Refused(message.format(state=State(submission.state).label))
+    return submission.versions.latest("number")
+
+
+def _mark(submission: Submission, entries: Sequence[Entry], state: ItemState, sources: Sequence[ItemState]) -> None:
+    """Compare-and-swap on the items and on the report itself: all of them, or Stale."""
+    # the report's row is locked first, as sending and finishing a review do
+    under_review = Submission.objects.select_for_update().filter(pk=submission.pk, state=State.SUBMITTED)
+    marked = 0
+    if under_review.values_list("pk", flat=True).first():
+        for model in (TaskEntry, IndicatorEntry):
+            pks = [entry.pk for entry in entries if isinstance(entry, model)]
+            if pks:
+                rows = model._default_manager.filter(pk__in=pks, submission=submission, state__in=sources)
+                marked += rows.update(state=state)
+    if marked != len(entries):
+        raise Stale(_("Có mục vừa được người khác xử lý. Hãy tải lại trang để xem."), current=submission)
+    for entry in entries:
+        entry.state = state
+
+
+def _note(
+    entries: Sequence[Entry],
+    version: SubmissionVersion,
+    decision: ItemState,
+    reason: str,
+    *,
+    by: Person,
+    now: dt.datetime,
+) -> None:
+    ReviewNote.objects.bulk_create(
+        ReviewNote(
+            task_entry=entry if isinstance(entry, TaskEntry) else None,
+            indicator_entry=entry if isinstance(entry, IndicatorEntry) else None,
+            version=version,
+            decision=decision,
+            reason=reason.strip(),
+            at=now,
+            by=by.user,
+        )
+        for entry in entries
+    )
+
+
+def _put_on_record(
+    submission: Submission,
+    entries: Sequence[IndicatorEntry],
+    version: SubmissionVersion,
+    *,
+    reason: str,
+    by: Person,
+    now: dt.datetime,
+) -> None:
+    answers = [_answer(submission, entry) for entry in entries]
+    measurements = record_measurements(answers, reason=reason, by=by.user, now=now)
+    MeasurementSource.objects.bulk_create(
+        (
+            MeasurementSource(measurement=measurement, entry=entry, version=version)
+            for measurement, entry in zip(measurements, entries, strict=True)
+        ),
+        ignore_conflicts=True,  # an unchanged figure accepted again keeps its first source
+    )
+
+
+def _answer(submission: Submission, entry: IndicatorEntry) -> AcceptedAnswer:
+    return AcceptedAnswer(
+        indicator=entry.indicator,
+        year=entry.year,
+        agency=submission.agency,
+        answer=Answer(entry.answer),
+        value=entry.value,
+        quality=Quality(entry.quality),
+        numerator=entry.numerator,
+        denominator=entry.denominator,
+        note=entry.note,
+    )

@@ -1,0 +1,186 @@
+"""What must be reached: indicators, their dated owners, targets and milestones, and the accepted figures."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, User
+from agencies.models.dated import Dated, one_at_a_time, period_is_ordered
+from plan.models import Amendment, Plan, Section
+from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality
+
+
+class FigureField(models.DecimalField):  # type: ignore[type-arg]
+    """A figure as reported: exact, up to 15 digits before and 6 after the decimal comma."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.update(max_digits=21, decimal_places=6)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Indicator(Dated):
+    """A figure (or a fact) by which the plan is judged, under the plan's clause number and in its own words."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="indicators")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="indicators")
+    code = models.CharField(_("mã"), max_length=20)
+    name = models.TextField(_("tên chỉ tiêu"))
+    kind = models.CharField(_("loại"), max_length=12, choices=Kind)
+    unit = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("số chữ số thập phân"), default=0)
+    direction = models.CharField(_("chiều"), max_length=8, choices=Direction)
+    accumulation = models.CharField(_("cách cộng"), max_length=12, choices=Accumulation)
+    numerator = models.TextField(_("tử số"), blank=True)
+    denominator = models.TextField(_("mẫu số"), blank=True)
+    definition = models.TextField(_("định nghĩa"), blank=True)
+    quote = models.TextField(_("nguyên văn trong kế hoạch"))
+    note = models.TextField(_("ghi chú"), blank=True)
+    order = models.PositiveSmallIntegerField(_("thứ tự"))
+
+    class Meta:
+        verbose_name = _("chỉ tiêu")
+        ordering = ["order"]
+        constraints = [
+            period_is_ordered("indicator_period"),
+            one_at_a_time("indicator_code", "plan", "code"),
+            models.CheckConstraint(name="indicator_kind", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="indicator_direction", condition=Q(direction__in=Direction.values)),
+            models.CheckConstraint(name="indicator_accumulation", condition=Q(accumulation__in=Accumulation.values)),
+            models.CheckConstraint(name="indicator_decimals", condition=Q(decimals__lte=6)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class IndicatorOwner(Dated):
+    """Which agency reports an indicator during a period; unconfirmed where the plan does not say."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="owners")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="owned_indicators")
+    confirmed = models.BooleanField(_("đã xác nhận"), default=False)
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("cơ quan báo cáo chỉ tiêu")
+        constraints = [
+            period_is_ordered("indicatorowner_period"),
+            one_at_a_time("indicatorowner_once", "indicator", "agency"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code}: {self.agency}"
+
+
+class Baseline(models.Model):
+    """The published figure from which the path to the target starts."""
+
+    indicator = models.OneToOneField(Indicator, models.PROTECT, related_name="baseline")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    value = FigureField(_("số gốc"))
+    source = models.TextField(_("nguồn"))
+
+    class Meta:
+        verbose_name = _("số gốc")
+        constraints = [models.CheckConstraint(name="baseline_source", condition=~Q(source=""))]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year}"
+
+
+class Target(Dated):
+    """What must be reached by `year`. An amended target is a new row; old years are judged by the row valid then."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    comparator = models.CharField(_("so sánh"), max_length=10, choices=Comparator)
+    lower = FigureField(_("cận dưới"), null=True, blank=True)
+    upper = FigureField(_("cận trên"), null=True, blank=True)
+    tolerance = FigureField(_("dung sai"), null=True, blank=True)
+    wording = models.TextField(_("nguyên văn"))
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="targets")
+
+    class Meta:
+        verbose_name = _("mức phải đạt")
+        ordering = ["year"]
+        constraints = [
+            period_is_ordered("target_period"),
+            one_at_a_time("target_once", "indicator", "year"),
+            models.CheckConstraint(name="target_comparator", condition=Q(comparator__in=Comparator.values)),
+            models.CheckConstraint(
+                name="target_bounds_fit_comparator",
+                condition=Q(comparator__in=["ge", "gt", "eq", "approx"], lower__isnull=False, upper=None)
+                | Q(comparator__in=["le", "lt"], lower=None, upper__isnull=False)
+                | Q(comparator="range", lower__lt=F("upper"))
+                | Q(comparator__in=["increase", "decrease", "done"], lower=None, upper=None),
+                violation_error_message=_("Cận không khớp với cách so sánh."),
+            ),
+            models.CheckConstraint(
+                name="target_tolerance_only_for_approx",
+                condition=Q(comparator="approx", tolerance__gte=0) | (~Q(comparator="approx") & Q(tolerance=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year}: {self.wording}"
+
+
+class Milestone(Dated):
+    """What the yearly schedule (lộ trình) asks for in `year`, by a decision where there is one."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="milestones")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    value = FigureField(_("mốc"))
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="milestones")
+
+    class Meta:
+        verbose_name = _("mốc từng năm")
+        ordering = ["year"]
+        constraints = [
+            period_is_ordered("milestone_period"),
+            one_at_a_time("milestone_once", "indicator", "year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year}"
+
+
+def answer_fits_value(name: str, extra: Q | None = None) -> models.CheckConstraint:
+    """A figure has a value; every other answer (done, no data, not due) has none, so zero is never a stand-in."""
+    fits = Q(answer=Answer.FIGURE, value__isnull=False) | (~Q(answer=Answer.FIGURE) & Q(value=None))
+    return models.CheckConstraint(name=name, condition=fits | extra if extra is not None else fits)
+
+
+class Measurement(models.Model):
+    """The accepted answer for one indicator and year. Only acceptance writes one; a correction appends a revision.
+
+    The current answer of a year is its highest revision. Append-only in the database.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measurements")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    revision = models.PositiveSmallIntegerField(_("lần"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="measurements")
+    answer = models.CharField(_("câu trả lời"), max_length=8, choices=Answer)
+    value = FigureField(_("giá trị"), null=True)
+    numerator = FigureField(_("tử số"), null=True)
+    denominator = FigureField(_("mẫu số"), null=True)
+    quality = models.CharField(_("loại số"), max_length=11, choices=Quality)
+    note = models.TextField(_("ghi chú"), blank=True)
+    reason = models.TextField(_("lý do sửa"), blank=True)
+    recorded_at = models.DateTimeField(_("duyệt lúc"))
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("số liệu đã duyệt")
+        ordering = ["year", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "year", "revision"], name="measurement_revision"),
+            models.CheckConstraint(name="measurement_answer", condition=Q(answer__in=Answer.values)),
+            models.CheckConstraint(name="measurement_quality", condition=Q(quality__in=Quality.values)),
+            models.CheckConstraint(name="measurement_revision_explained", condition=Q(revision=1) | ~Q(reason="")),
+            answer_fits_value("measurement_answer_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year} ({self.revision})"

@@ -1,0 +1,248 @@
+"""Readings of indicators: what a page, a file or the API says about a figure starts from an `IndicatorRow`.
+
+One rule for dates: a year is judged by the target and the milestones that hold on its 31 December, so an
+amended target judges the years from its decision on and leaves earlier verdicts as they were.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from plan.models import Plan
+from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality, Status
+from targets.figures import format_figure, places_beside
+from targets.models import Baseline, Indicator, IndicatorOwner, Measurement, Milestone, Target
+from targets.paths import Point, required, running_total
+from targets.rule import Reading, TargetRule
+from targets.verdicts import Verdict, judge
+
+Row = TypeVar("Row")
+
+
+@dataclass(eq=False)
+class IndicatorRow:
+    """One indicator with all that is needed to show and judge it, for every year, without another query.
+
+    `owners` are those of the date the row was read for, `measurements` the highest revision of each year.
+    """
+
+    indicator: Indicator
+    plan: Plan
+    on: dt.date
+    owners: list[IndicatorOwner]
+    targets: list[Target]
+    milestone_rows: list[Milestone]
+    measurements: dict[int, Measurement]
+    _rules: dict[int, TargetRule | None] = field(default_factory=dict, repr=False)
+    _verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False)
+
+    # What must be reached
+
+    @property
+    def target(self) -> Target | None:
+        """The target as it stands in the year the row was read for."""
+        return self.target_at(self.on.year)
+
+    @property
+    def rule(self) -> TargetRule | None:
+        return self.rule_at(self.on.year)
+
+    @property
+    def milestones(self) -> list[Point]:
+        return self.milestones_at(self.on.year)
+
+    def target_at(self, year: int) -> Target | None:
+        """Of the targets valid on the last day of `year`, the nearest not yet past, else the last one."""
+        valid = [target for target in self.targets if target.holds_on(last_day(year))]
+        ahead = [target for target in valid if target.year >= year]
+        if ahead:
+            return min(ahead, key=lambda target: target.year)
+        return max(valid, key=lambda target: target.year, default=None)
+
+    def rule_at(self, year: int) -> TargetRule | None:
+        """`target_at(year)` as arithmetic."""
+        if year not in self._rules:
+            target = self.target_at(year)
+            self._rules[year] = rule_of(self.indicator, target, self.plan) if target else None
+        return self._rules[year]
+
+    def milestones_at(self, year: int) -> list[Point]:
+        """The yearly schedule that judges `year`."""
+        valid = [row for row in self.milestone_rows if row.holds_on(last_day(year))]
+        return [Point(row.year, row.value) for row in valid]
+
+    @property
+    def baseline_row(self) -> Baseline | None:
+        return getattr(self.indicator, "baseline", None)
+
+    @property
+    def baseline(self) -> Point | None:
+        """Where the path starts. An amount that adds up starts from nothing, whatever one year once gave."""
+        row = self.baseline_row
+        return Point(row.year, row.value) if row and not self.adds_up else None
+
+    def required(self, year: int) -> Decimal | None:
+        """What the path asks for in `year`; None where there is no path."""
+        rule = self.rule_at(year)
+        if rule is None:
+            return None
+        return required(year, target=rule, baseline=self.baseline, milestones=self.milestones_at(year))
+
+    # What was answered
+
+    @property
+    def adds_up(self) -> bool:
+        return self.indicator.accumulation == Accumulation.WITHIN_YEAR
+
+    def reading(self, year: int) -> Reading | None:
+        """The accepted answer for `year`; None where nobody's answer was accepted."""
+        row = self.measurements.get(year)
+        if row is None:
+            return None
+        return self.reading_if(
+            year, answer=Answer(row.answer), value=row.value, quality=Quality(row.quality), reason=row.note
+        )
+
+    def reading_if(
+        self, year: int, *, answer: Answer, value: Decimal | None, quality: Quality, reason: str = ""
+    ) -> Reading:
+        """What would be read for `year` if this answer were the accepted one.
+
+        An amount that adds up becomes the running total from the plan's first year. Years without a figure
+        are named in `missing` and never filled in: a total that misses a year is shown, but not judged.
+        """
+        if answer != Answer.FIGURE or value is None:
+            return Reading(answer=answer, quality=quality, reason=reason)
+        if not self.adds_up:
+            return Reading(answer=answer, value=value, quality=quality, reason=reason)
+        yearly = {one: row.value for one, row in self.measurements.items() if row.value is not None}
+        total = running_total(yearly | {year: value}, start_year=self.plan.start_year, year=year)
+        return Reading(answer=answer, value=total.value, quality=quality, reason=reason, missing=total.missing)
+
+    def value(self, year: int) -> Decimal | None:
+        """The figure that is judged: as accepted, or the running total for amounts that add up."""
+        reading = self.reading(year)
+        return reading.value if reading else None
+
+    def shown(self, value: Decimal, year: int) -> str:
+        """`value` with its unit and enough digits never to seem on the other side of what `year` asks for."""
+        rule = self.rule_at(year)
+        marks = [rule.lower, rule.upper, rule.edge, self.required(year)] if rule else []
+        places = places_beside(value, [mark for mark in marks if mark is not None], self.indicator.decimals)
+        return in_unit(format_figure(value, places, min_decimals=self.indicator.decimals), self.indicator)
+
+    # What it amounts to
+
+    def verdict(self, year: int) -> Verdict:
+        """The verdict on the accepted answer, with its sentence."""
+        if year not in self._verdicts:
+            self._verdicts[year] = self.verdict_if(year, self.reading(year))
+        return self._verdicts[year]
+
+    def verdict_if(self, year: int, reading: Reading | None) -> Verdict:
+        """The verdict that `reading` would get in `year` (see `reading_if`)."""
+        rule = self.rule_at(year)
+        if rule is None:
+            return Verdict(Status.NOT_MEASURABLE, _("chưa đặt mức phải đạt cho năm {year}").format(year=year))
+        return judge(
+            rule,
+            year,
+            reading,
+            baseline=self.baseline,
+            milestones=self.milestones_at(year),
+            at_risk_share=self.plan.at_risk_share,
+        )
+
+
+def last_day(year: int) -> dt.date:
+    """The day whose targets judge a year."""
+    return dt.date(year, 12, 31)
+
+
+def rule_of(indicator: Indicator, target: Target, plan: Plan) -> TargetRule:
+    """A stored target as arithmetic."""
+    return TargetRule(
+        comparator=Comparator(target.comparator),
+        year=target.year,
+        start_year=plan.start_year,
+        lower=target.lower,
+        upper=target.upper,
+        tolerance=target.tolerance or Decimal(0),
+        direction=Direction(indicator.direction),
+        kind=Kind(indicator.kind),
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        accumulation=Accumulation(indicator.accumulation),
+    )
+
+
+def in_unit(text: str, indicator: Indicator) -> str:
+    """A written figure with the indicator's unit: "52,1%", "12.392 căn hộ", "mức độ 3"."""
+    unit = indicator.unit
+    if indicator.kind == Kind.LEVEL:
+        return f"{unit} {text}"
+    return f"{text}{unit}" if unit.startswith(("%", "‰")) else f"{text} {unit}".rstrip()
+
+
+def indicator_rows(plan: Plan, *, on: dt.date, only: Collection[int] | None = None) -> list[IndicatorRow]:
+    """The plan's indicators on `on`, in its order; `only` narrows to these indicator ids. Five queries."""
+    indicators = Indicator.objects.on(on).filter(plan=plan).select_related("baseline").order_by("order")
+    if only is not None:
+        indicators = indicators.filter(pk__in=only)
+    return _rows(plan, list(indicators), on)
+
+
+def indicator_row(plan: Plan, code: str, *, on: dt.date) -> IndicatorRow:
+    """One indicator of a plan that its reader may see (`plan.selectors.get_plan`); Http404 if none. Five queries."""
+    found = list(Indicator.objects.on(on).filter(plan=plan, code=code).select_related("baseline"))
+    if not found:
+        raise Http404
+    return _rows(plan, found, on)[0]
+
+
+def revisions_of(indicator: Indicator) -> dict[int, list[Measurement]]:
+    """Every accepted answer by year, oldest first: an estimate stays beside what replaced it. One query."""
+    rows = Measurement.objects.filter(indicator=indicator).select_related("agency", "recorded_by")
+    return _by(rows.order_by("year", "revision"), lambda row: row.year)
+
+
+def _rows(plan: Plan, indicators: list[Indicator], on: dt.date) -> list[IndicatorRow]:
+    ids = [indicator.pk for indicator in indicators]
+    owners = IndicatorOwner.objects.on(on).filter(indicator__in=ids).select_related("agency").order_by("pk")
+    targets = Target.objects.filter(indicator__in=ids).select_related("amendment").order_by("year", "valid_from")
+    milestones = Milestone.objects.filter(indicator__in=ids).select_related("amendment").order_by("year")
+    current = (
+        Measurement.objects.filter(indicator__in=ids)
+        .select_related("agency")
+        .order_by("indicator", "year", "-revision")
+        .distinct("indicator", "year")
+    )
+    owners_of = _by(owners, lambda row: row.indicator_id)
+    targets_of = _by(targets, lambda row: row.indicator_id)
+    milestones_of = _by(milestones, lambda row: row.indicator_id)
+    measurements_of = _by(current, lambda row: row.indicator_id)
+    return [
+        IndicatorRow(
+            indicator=indicator,
+            plan=plan,
+            on=on,
+            owners=owners_of[indicator.pk],
+            targets=targets_of[indicator.pk],
+            milestone_rows=milestones_of[indicator.pk],
+            measurements={row.year: row for row in measurements_of[indicator.pk]},
+        )
+        for indicator in indicators
+    ]
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], int]) -> dict[int, list[Row]]:
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[key(row)].append(row)
+    return grouped

@@ -1,0 +1,126 @@
+"""Writing figures. `record_measurements` is the only way a figure enters `Measurement`; acceptance calls it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from agencies.audit import acting
+from agencies.errors import Refused
+from agencies.models import Agency, User
+from targets.enums import Answer, Quality
+from targets.figures import with_unit
+from targets.models import Indicator, Measurement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedAnswer:
+    """An agency's answer for one indicator and year, as the coordinator accepted it."""
+
+    indicator: Indicator
+    year: int
+    agency: Agency
+    answer: Answer
+    value: Decimal | None
+    quality: Quality
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    note: str = ""
+
+    def same_as(self, other: Measurement) -> bool:
+        """Whether `other` already says exactly this."""
+        mine = (
+            self.agency.pk,
+            self.answer,
+            self.value,
+            self.quality,
+            self.numerator,
+            self.denominator,
+            self.note,
+        )
+        theirs = (
+            other.agency_id,
+            other.answer,
+            other.value,
+            other.quality,
+            other.numerator,
+            other.denominator,
+        )
+        return mine == (*theirs, other.note)
+
+
+def record_measurements(
+    answers: Sequence[AcceptedAnswer], *, reason: str, by: User, now: dt.datetime
+) -> list[Measurement]:
+    """Make `answers` the current figures, each as a new revision explained by `reason`; returns them in order.
+
+    An answer already on record is not written again. Refused where another agency's differing figure is on record and
+    no `reason` is given: two figures for one thing are for a person to decide. Two queries for any number of answers.
+    """
+    current = _current(answers)
+    rows: list[Measurement] = []
+    fresh: list[Measurement] = []
+    with acting(by):
+        for answer in answers:
+            before = current.get((answer.indicator.pk, answer.year))
+            if before and answer.same_as(before):
+                rows.append(before)
+                continue
+            if before and before.agency_id != answer.agency.pk and before.value != answer.value and not reason:
+                raise Refused(_disagreement(before, answer), field="reason")
+            row = _revision(answer, before, reason=reason, by=by, now=now)
+            rows.append(row)
+            fresh.append(row)
+        Measurement.objects.bulk_create(fresh)
+    return rows
+
+
+def _current(answers: Sequence[AcceptedAnswer]) -> dict[tuple[int, int], Measurement]:
+    rows = (
+        Measurement.objects.filter(indicator__in=[a.indicator.pk for a in answers], year__in={a.year for a in answers})
+        .select_related("agency")
+        .order_by("indicator_id", "year", "-revision")
+        .distinct("indicator_id", "year")
+    )
+    return {(row.indicator_id, row.year): row for row in rows}
+
+
+def _revision(
+    answer: AcceptedAnswer, before: Measurement | None, *, reason: str, by: User, now: dt.datetime
+) -> Measurement:
+    return Measurement(
+        indicator=answer.indicator,
+        year=answer.year,
+        revision=before.revision + 1 if before else 1,
+        agency=answer.agency,
+        answer=answer.answer,
+        value=answer.value,
+        numerator=answer.numerator,
+        denominator=answer.denominator,
+        quality=answer.quality,
+        note=answer.note,
+        reason=(reason or _("Đơn vị gửi lại và được duyệt lại.")) if before else "",
+        recorded_at=now,
+        recorded_by=by,
+    )
+
+
+def _disagreement(before: Measurement, answer: AcceptedAnswer) -> str:
+    def said(row: Measurement | AcceptedAnswer) -> str:
+        if row.value is None:
+            return str(Answer(row.answer).label)
+        return with_unit(row.value, answer.indicator.unit)
+
+    return _(
+        "{other} đã được duyệt {theirs} cho chỉ tiêu {code} năm {year}, khác với {mine} của {agency}. "
+        "Hãy ghi lý do chọn số này."
+    ).format(
+        other=before.agency.short_name,
+        theirs=said(before),
+        code=answer.indicator.code,
+        year=answer.year,
+        mine=said(answer),
+        agency=answer.agency.short_name,
+    )

@@ -1,0 +1,65 @@
+"""The cast: a province with a coordinating department, two departments that report, and an outsider.
+
+An  reporter of Sở A,   Bình head of Sở A,   Cúc reporter of Sở B (another agency),
+Dung officer and Giang chief of the coordinator,   Hà leader of the People's Committee,   Khoa administrator,
+Lan has an account and no role.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from agencies.enums import Level, Role
+from reports.collect.opening import open_round
+from tests import factories as f
+
+
+@pytest.fixture
+def world(db) -> SimpleNamespace:
+    """Two departments, three tasks, two indicators, and people for every role; nothing is reported yet."""
+    committee = f.make_agency("UBND", "Ủy ban nhân dân tỉnh", Level.GOVERNMENT)
+    coordinator = f.make_agency("SDM", "Sở Đầu mối")
+    a, b = f.make_agency("SOA", "Sở A"), f.make_agency("SOB", "Sở B", uses_signoff=False)
+    plan = f.make_plan(issuer=committee, coordinator=coordinator)
+    return SimpleNamespace(
+        plan=plan,
+        committee=committee,
+        coordinator=coordinator,
+        a=a,
+        b=b,
+        tasks=[
+            f.make_task(plan, "1.1", leads=[a], supports=[b]),
+            f.make_task(plan, "1.2", leads=[b], supports=[a]),
+            f.make_task(plan, "2", leads=[a, b]),
+        ],
+        indicators=[
+            f.make_indicator(plan, "2.1.1", owner=a, baseline=(2023, "40")),
+            f.make_indicator(plan, "2.1.2", owner=b),
+        ],
+        an=f.make_user(a, Role.REPORTER, username="an", name="Trần Thị An"),
+        binh=f.make_user(a, Role.HEAD, username="binh", name="Lê Văn Bình"),
+        cuc=f.make_user(b, Role.REPORTER, username="cuc", name="Phạm Thị Cúc"),
+        dung=f.make_user(coordinator, Role.OFFICER, username="dung", name="Vũ Thị Dung"),
+        giang=f.make_user(coordinator, Role.CHIEF, username="giang", name="Đỗ Hương Giang"),
+        ha=f.make_user(committee, Role.LEADER, username="ha", name="Hoàng Thu Hà"),
+        khoa=f.make_user(coordinator, Role.ADMIN, username="khoa", name="Ngô Đăng Khoa"),
+        lan=f.make_user(None, username="lan", name="Bùi Thị Lan"),
+    )
+
+
+@pytest.fixture
+def round_(world):
+    """The round of 2026, open since this morning."""
+    return open_round(plan=world.plan, year=2026, by=f.person(world.khoa), now=f.NOW)
+
+
+@pytest.fixture
+def sign_in(client: Client):
+    """sign_in(user) gives a client signed in as that user."""
+
+    def _sign_in(user) -> Client:
+        client.force_login(user)
+        return client
+
+    return _sign_in

@@ -1,0 +1,110 @@
+"""Accepting and returning items: what reaches the record, who may, and who comes second."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.errors import Refused, Stale
+from reports.models import IndicatorEntry, MeasurementSource, TaskEntry
+from reports.review.services import accept_item, accept_items, extend, return_item
+from reports.workflow import Action
+from targets.models import IndicatorOwner, Measurement
+from tests.factories import NOW, person
+from tests.steps import all_items, fill, report_of, send_signed, step
+
+
+@pytest.fixture
+def report(world, round_):
+    return send_signed(world, round_)
+
+
+def test_only_the_coordinators_people_review(world, report):
+    entry = all_items(report)[0]
+    for who in ("an", "binh", "cuc", "ha", "khoa", "lan"):
+        with pytest.raises(Refused, match="đầu mối"):
+            accept_item(entry=entry, by=person(getattr(world, who)), now=NOW)
+        with pytest.raises(Refused, match="đầu mối"):
+            return_item(entry=entry, reason="x", by=person(getattr(world, who)), now=NOW)
+    accept_item(entry=entry, by=person(world.giang), now=NOW)
+    assert entry.notes.get().by == world.giang
+
+
+def test_the_second_reviewer_loses(world, report):
+    entry = all_items(report)[0]
+    again = all_items(report)[0]
+    accept_item(entry=entry, by=person(world.dung), now=NOW)
+    with pytest.raises(Stale):
+        accept_item(entry=again, by=person(world.giang), now=NOW)
+    assert entry.notes.count() == 1
+
+
+def test_returning_needs_a_reason(world, report):
+    with pytest.raises(Refused) as caught:
+        return_item(entry=all_items(report)[0], reason="  ", by=person(world.dung), now=NOW)
+    assert caught.value.field == "reason"
+
+
+def test_accepting_leads_back_to_the_version_that_carried_the_figure(world, report):
+    accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
+    source = MeasurementSource.objects.get()
+    assert (source.version, source.measurement.value) == (report.versions.get(), Decimal("52.5"))
+
+
+def test_a_figure_accepted_again_unchanged_is_not_doubled(world, report):
+    accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
+    step(report, Action.ACCEPT, world.dung)
+    step(report, Action.REOPEN, world.dung, reason="Kiểm tra lại")
+    entry = IndicatorEntry.objects.select_related("submission__round__plan", "indicator").get(submission=report)
+    return_item(entry=entry, reason="Kiểm tra", by=person(world.dung), now=NOW)
+    step(report, Action.RETURN, world.dung)
+    step(report, Action.REQUEST_SIGNOFF, world.an)
+    step(report, Action.SIGN_AND_SEND, world.binh)
+    accept_item(entry=entry, by=person(world.dung), now=NOW)
+    assert Measurement.objects.count() == 1
+
+
+def test_another_agencys_differing_figure_needs_a_reason(world, report, round_):
+    accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
+    other = report_of(world.b, round_)
+    IndicatorOwner.objects.create(indicator=world.indicators[0], agency=world.b)
+    IndicatorEntry.objects.create(submission=other, indicator=world.indicators[0], year=2026)
+    fill(other, world.cuc, value="54")
+    other = step(other, Action.SEND, world.cuc)
+    entry = next(e for e in all_items(other) if e.code == "2.1.1")
+    with pytest.raises(Refused, match=r"52,5%.*54%"):
+        accept_item(entry=entry, by=person(world.dung), now=NOW)
+    assert Measurement.objects.filter(indicator=world.indicators[0]).count() == 1
+    entry.refresh_from_db()
+    accept_item(entry=entry, by=person(world.dung), now=NOW, reason="Số của Sở B theo điều tra mới")
+    latest = Measurement.objects.filter(indicator=world.indicators[0]).latest("revision")
+    assert (latest.value, latest.revision, latest.agency) == (Decimal("54"), 2, world.b)
+    assert latest.reason == "Số của Sở B theo điều tra mới"
+
+
+def test_accepting_costs_the_same_for_one_item_and_for_three(world, report):
+    def cost(entries):
+        with CaptureQueriesContext(connection) as queries:
+            accept_items(submission=report, entries=entries, by=dung, now=NOW)
+        return len(queries)
+
+    tasks, dung = all_items(report)[:3], person(world.dung)
+    assert report.round.plan  # loaded, as the door loads it
+    one = cost(tasks[:1])
+    TaskEntry.objects.update(state="pending")
+    assert cost(tasks) == one
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"reason": " "}, "reason"), ({"decided_by": ""}, "decided_by"), ({"due_at": NOW}, "due_at")],
+)
+def test_an_extension_says_why_until_when_and_by_whom(world, report, change, field):
+    values = {"due_at": NOW + dt.timedelta(days=30), "reason": "Chờ số thống kê", "decided_by": "PGĐ Sở"}
+    dung = person(world.dung)
+    with pytest.raises(Refused) as caught:
+        extend(submission=report, by=dung, now=NOW, **(values | change))
+    assert caught.value.field == field
+    assert extend(submission=report, by=dung, now=NOW, **values).due_at > report.round.due_at
