@@ -1,3 +1,23 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of the product. Pages are under Vietnamese words; /api/ speaks English."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.auth import views as auth
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from config import health, home, signin
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("dang-nhap/", signin.SignIn.as_view(), name="login"),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("doi-mat-khau/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("doi-mat-khau/xong/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("config.api")),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("", include("targets.urls")),
+    path("", include("plan.urls")),
+    path("", include("reports.urls")),
+]
