@@ -1,4 +1,4 @@
-"""What stands on every page: the menu (only doors that open for this person), the account, the demonstration's banner."""
+"""What stands on every page: the menu (only doors that open for this person), the account, the demonstration."""
 
 from typing import Any
 

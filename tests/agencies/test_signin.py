@@ -1,0 +1,58 @@
+import pytest
+from django.core.cache import cache
+
+from config.signin import TRIES
+from tests import factories as f
+
+URL = "/dang-nhap/"
+
+
+@pytest.fixture(autouse=True)
+def no_earlier_tries():
+    cache.clear()
+
+
+def post(client, username, password):
+    return client.post(URL, {"username": username, "password": password})
+
+
+def test_a_right_password_lets_in_and_a_wrong_one_says_so(client, world):
+    refused = post(client, "an", "sai-mat-khau")
+    assert refused.status_code == 200
+    assert "mật khẩu" in refused.content.decode()
+    assert post(client, "an", f.PASSWORD).status_code == 302
+
+
+def test_too_many_wrong_passwords_close_the_door_even_to_the_right_one(client, world):
+    for _ in range(TRIES):
+        post(client, "an", "sai-mat-khau")
+    assert "15 phút" in post(client, "an", f.PASSWORD).content.decode()
+    assert post(client, "binh", f.PASSWORD).status_code == 302  # another name is not shut out
+
+
+def test_signing_in_forgets_earlier_mistakes(client, world):
+    for _ in range(TRIES - 1):
+        post(client, "an", "sai-mat-khau")
+    assert post(client, "an", f.PASSWORD).status_code == 302
+    client.logout()
+    assert post(client, "an", "sai-mat-khau").status_code == 200
+    assert post(client, "an", f.PASSWORD).status_code == 302
+
+
+def test_every_page_asks_a_visitor_to_sign_in_and_comes_back(client, world):
+    response = client.get("/doi-mat-khau/")
+    assert response.status_code == 302
+    assert response["Location"].startswith("/dang-nhap/?next=/doi-mat-khau/")
+
+
+def test_somebody_without_a_role_is_told_what_to_do(sign_in, world):
+    response = sign_in(world.lan).get("/")
+    assert response.status_code == 403
+    assert "quản trị" in response.content.decode()
+
+
+def test_vietnamese_unless_english_is_chosen(client, world):
+    page = client.get(URL, headers={"accept-language": "en-US,en"})
+    assert page["Content-Language"] == "vi"
+    client.post("/ngon-ngu/setlang/", {"language": "en", "next": URL})
+    assert client.get(URL)["Content-Language"] == "en"

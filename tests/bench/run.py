@@ -1,0 +1,189 @@
+"""`make bench`: how long the pages take, as multiples of a bare view S, and how many queries they make.
+
+    make bench                        at 20 and 200 reporting agencies, all 7 years filled
+    make bench ARGS="--agencies 20"   smaller
+
+Prints a table and writes var/bench.json. Ratios, not seconds: they mean the same on any machine.
+"""
+
+import argparse
+import io
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from openpyxl import Workbook, load_workbook  # noqa: E402
+from reports.consolidate.services import ask_for  # noqa: E402
+from reports.jobs import consolidate  # noqa: E402
+
+from agencies.access import person_for  # noqa: E402
+from agencies.models import User  # noqa: E402
+from plan.models import Plan  # noqa: E402
+from reports.enums import ItemState, JobKind, State  # noqa: E402
+from reports.models import Round, Submission, TaskEntry  # noqa: E402
+from tests.bench.data import make_province  # noqa: E402
+
+TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+# design's figures: (at most this many S, at most this many queries)
+WANTED = {"dashboard": (6, 12), "indicator": (6, 12), "board": (6, 12), "form": (10, 15), "save": (3, 6)}
+
+
+def median_seconds(action: Callable[[], Any], runs: int) -> float:
+    action()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def queries(action: Callable[[], Any]) -> int:
+    """Statements, transaction control not counted."""
+    with CaptureQueriesContext(connection) as captured:
+        action()
+    return sum(not query["sql"].lstrip().upper().startswith(TRANSACTION) for query in captured)
+
+
+def client(username: str) -> Client:
+    browser = Client()
+    browser.force_login(User.objects.get(username=username))
+    return browser
+
+
+def page(browser: Client, url: str) -> Callable[[], None]:
+    def get() -> None:
+        response = browser.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+
+    return get
+
+
+def pages(plan: Plan) -> dict[str, Callable[[], None]]:
+    """The measured actions, by the names of `WANTED`."""
+    submission = reopened_report(plan)
+    entry = TaskEntry.objects.filter(submission=submission).first()
+    officer, reporter, leader = client("tonghop"), client("ldtbxh"), client("lanhdao")
+
+    def save() -> None:
+        entry.refresh_from_db(fields=["version"])
+        url = f"/bao-cao/{submission.pk}/nhiem-vu/{entry.pk}/"
+        answer = reporter.post(url, {"version": entry.version, "result": f"Đã làm lần {entry.version}."})
+        assert answer.status_code == 200, (answer.status_code, answer.content[:200])
+
+    return {
+        "dashboard": page(leader, f"/ke-hoach/{plan.code}/tong-quan/2030/"),
+        "indicator": page(leader, f"/ke-hoach/{plan.code}/chi-tieu/2.1.8f/"),
+        "board": page(officer, f"/ke-hoach/{plan.code}/ky/2030/"),
+        "form": page(reporter, f"/bao-cao/{submission.pk}/"),
+        "save": save,
+    }
+
+
+def reopened_report(plan: Plan) -> Submission:
+    """The busiest agency's last report, made editable with everything filled."""
+    submission = Submission.objects.get(round__plan=plan, round__year=plan.horizon_year, agency__code="SLDTBXH")
+    submission.task_entries.update(state=ItemState.RETURNED)
+    submission.indicator_entries.update(state=ItemState.RETURNED)
+    Submission.objects.filter(pk=submission.pk).update(state=State.RETURNED)
+    return submission
+
+
+def consolidation(plan: Plan) -> tuple[float, int]:
+    """Building a round's report, Excel included, against the bare write of the same cells; and its queries."""
+    round_ = Round.objects.get(plan=plan, year=plan.horizon_year - 1)
+    officer = person_for(User.objects.get(username="tonghop"), timezone.localdate())
+
+    def build() -> Any:
+        job = ask_for(round_=round_, kind=JobKind.CONSOLIDATE, by=officer, now=timezone.now())
+        consolidate(job.pk)
+        job.refresh_from_db()
+        assert job.state == "done", job.error
+        return job
+
+    count = queries(build)
+    seconds = median_seconds(build, 3)
+    made = load_workbook(build().consolidation.workbook.path, read_only=True)
+    sheets = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in made.worksheets]
+    return seconds / median_seconds(lambda: bare_write(sheets), 3), count
+
+
+def bare_write(sheets: list[list[list[Any]]]) -> None:
+    book = Workbook(write_only=True)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    book.save(io.BytesIO())
+
+
+def measure(agencies: int) -> dict[str, Any]:
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        plan = make_province(agencies)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        bare = client("tonghop")
+        unit = median_seconds(page(bare, "/bare/"), 40)
+        result: dict[str, Any] = {"agencies": agencies, "S_ms": round(unit * 1000, 2)}
+        for action, run in pages(plan).items():
+            result[action] = {"S": round(median_seconds(run, 15) / unit, 1), "queries": queries(run)}
+        ratio, count = consolidation(plan)
+        result["consolidation"] = {"bare_writes": round(ratio, 2), "queries": count}
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+    return result
+
+
+def show(results: list[dict[str, Any]]) -> None:
+    for result in results:
+        print(f"\n{result['agencies']} agencies x 7 years, S = {result['S_ms']} ms")
+        for name, (most, most_queries) in WANTED.items():
+            got = result[name]
+            reached = got["S"] <= most and got["queries"] <= most_queries
+            print(
+                f"  {name:13} {got['S']:5.1f} S (at most {most})  {got['queries']:3} queries (at most {most_queries})"
+                f"  {'reached' if reached else 'NOT REACHED'}"
+            )
+        got = result["consolidation"]
+        reached = got["bare_writes"] <= 2
+        print(
+            f"  consolidation {got['bare_writes']:5.2f} x the bare write (at most 2)  {got['queries']} queries"
+            f"  {'reached' if reached else 'NOT REACHED'}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--agencies", type=int, nargs="+", default=[20, 200])
+    options = parser.parse_args()
+    setup_test_environment()
+    settings.ROOT_URLCONF = "tests.bench.bare"
+    results = [measure(agencies) for agencies in options.agencies]
+    show(results)
+    target = ROOT / "var" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(results, indent=2) + "\n")
+    print(f"\nwritten to {target.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""A real Chromium against the real application: live server, PostgreSQL, Redis, and a Celery worker of its own.
+
+Pictures of every step stay under var/screens for looking at.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Page, sync_playwright
+
+from agencies.enums import Role
+from agencies.models import Agency
+from tests import factories as f
+
+ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "var" / "screens"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not chromium():
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop on this thread
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture
+def worker(live_server):
+    """A Celery worker process on the test database and the test broker."""
+    database = connection.settings_dict
+    url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
+    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    log = (SCREENS / "worker.log").open("wb")
+    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--pool", "solo", "--loglevel", "INFO"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    yield process
+    process.terminate()
+    process.wait(timeout=30)
+    log.close()
+
+
+class Visitor:
+    """One person at a browser window of their own; any script error or breach of the content policy fails the test."""
+
+    def __init__(self, browser, base: str, *, width: int = 1280):
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", base_url=base)
+        self.context.set_default_timeout(15_000)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message):
+        expected = "the server responded with a status of 4" in message.text  # refusals the test itself provokes
+        if message.type == "error" and not expected:
+            self.complaints.append(message.text)
+
+    def sign_in(self, username: str, password: str = f.PASSWORD):
+        self.page.goto("/dang-nhap/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(lambda url: "dang-nhap" not in url)
+        return self
+
+    def picture(self, name: str):
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+    def check(self):
+        """No script error so far, nothing wider than the window, and axe finds nothing on this page."""
+        assert self.complaints == []
+        scroll, width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert scroll <= width, f"{self.page.url} is {scroll} wide in a window of {width}"
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def close(self):
+        self.context.close()
+
+
+@pytest.fixture
+def visit(browser, live_server):
+    """visit("username") opens a window for that person."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    opened: list[Visitor] = []
+
+    def _visit(username: str | None = None, *, width: int = 1280) -> Visitor:
+        visitor = Visitor(browser, live_server.url, width=width)
+        opened.append(visitor)
+        return visitor.sign_in(username) if username else visitor
+
+    yield _visit
+    for visitor in opened:
+        visitor.close()
+
+
+@pytest.fixture
+def real_plan(transactional_db):
+    """The province's real plan with the people the journey needs; no round is open."""
+    call_command("load_plan", str(settings.BASE_DIR / "fixtures" / "plan-ha-nam-2024.json"), verbosity=0)
+    people = {
+        "quantri": ("SLDTBXH", Role.ADMIN, "Ngô Đăng Khoa"),
+        "tonghop": ("SLDTBXH", Role.OFFICER, "Vũ Thị Dung"),
+        "tonghop.lanhdao": ("SLDTBXH", Role.CHIEF, "Đỗ Hương Giang"),
+        "lanhdao": ("UBND-HN", Role.LEADER, "Hoàng Thu Hà"),
+        "bhxh": ("BHXH", Role.REPORTER, "Trần Thị An"),
+        "bhxh.lanhdao": ("BHXH", Role.HEAD, "Lê Văn Bình"),
+    }
+    for username, (agency, role, name) in people.items():
+        f.make_user(Agency.objects.get(code=agency), role, username=username, name=name)
