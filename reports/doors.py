@@ -11,7 +11,7 @@ from agencies.enums import Role
 from agencies.models.dated import holds_on
 from plan.models import Plan
 from reports.models import Round, Submission
-from reports.workflow import SENT, Actor
+from reports.workflow import Actor
 
 
 def rounds_for(person: Person) -> QuerySet[Round]:
@@ -30,12 +30,12 @@ def get_round(person: Person, plan_code: str, year: int) -> Round:
 
 def submissions_for(person: Person, *, on: dt.date) -> QuerySet[Submission]:
     """The reports a person may open: the own agencies' at any time; for those who work for the plan's coordinator and
-    for the issuer's leaders, every report that has been sent. Administrators look after accounts, not content."""
+    for the issuer's leaders, every report that was ever sent. Administrators look after accounts, not content."""
     coordinated = Q(round__plan__coordinators__agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF)) & holds_on(
         on, "round__plan__coordinators__"
     )
     led = Q(round__plan__issuer__in=person.agencies_as(Role.LEADER))
-    visible = Q(agency__in=person.own_agencies) | (Q(state__in=SENT) & (coordinated | led))
+    visible = Q(agency__in=person.own_agencies) | (Q(first_sent_at__isnull=False) & (coordinated | led))
     return Submission.objects.select_related("round__plan", "agency").filter(visible).distinct()
 
 

@@ -33,6 +33,7 @@ def content_of(
                 "entry": entry.pk,
                 "code": entry.indicator.code,
                 "name": entry.indicator.name,
+                "kind": entry.indicator.kind,
                 "unit": entry.indicator.unit,
                 "answer": entry.answer,
                 "typed": entry.typed,

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.collect import views
+
+urlpatterns = [
+    path("viec-cua-toi/", views.my_work, name="my_work"),
+    path("bao-cao/<int:pk>/", views.form, name="form"),
+    path("bao-cao/<int:pk>/xem/", views.read, name="read"),
+    path("bao-cao/<int:pk>/nhiem-vu/<int:entry>/", views.save_task, name="save_task"),
+    path("bao-cao/<int:pk>/chi-tieu/<int:entry>/", views.save_indicator, name="save_indicator"),
+    path("bao-cao/<int:pk>/buoc/<str:action>/", views.move, name="move"),
+]

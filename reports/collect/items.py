@@ -1,0 +1,135 @@
+"""The form as its template shows it: plain values and words, one object an item."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from reports.collect.figures import Echo, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    kind: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    who: str
+    at: dt.datetime
+    label: str
+    is_return: bool
+    reason: str
+    sending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What an item still lacks, with the id of the control to go to."""
+
+    target: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A control in which a colleague saved something else first."""
+
+    label: str
+    theirs: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    anchor: str
+    url: str
+    code: str
+    title: str
+    version: int
+    is_editable: bool
+    chip: Chip | None
+    notes: list[Note]
+    missing: Missing | None
+    values: dict[str, str]
+    is_unmended: bool
+    trouble: str = ""
+    clashes: list[Clash] = field(default_factory=list)
+
+    @property
+    def is_returned(self) -> bool:
+        return self.chip is not None and self.chip.value == "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The sent part of another agency for the same task."""
+
+    agency: str
+    duty: str
+    progress: Chip | None
+    result: str
+    difficulty: str
+    proposal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskItem(Item):
+    text: str
+    duty: str
+    is_lead: bool
+    leads: str
+    last_year: Part | None
+    progress: Chip | None
+    progress_choices: list[Choice]
+    parts: list[Part]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorItem(Item):
+    unit: str
+    quote: str
+    explanations: list[tuple[str, str]]
+    reference: Reference
+    is_declared: bool
+    adds_up: bool
+    statuses: list[Choice]
+    answer: str
+    quality: str
+    echo: Echo
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tasks under one heading of the plan."""
+
+    title: str
+    items: list[TaskItem]
+
+
+@dataclass(frozen=True)
+class FormItems:
+    groups: list[Group]
+    indicators: list[IndicatorItem]
+
+    @property
+    def all(self) -> list[Item]:
+        return [*(item for group in self.groups for item in group.items), *self.indicators]
+
+    @property
+    def total(self) -> int:
+        return len(self.all)
+
+    @property
+    def left(self) -> int:
+        return sum(item.missing is not None for item in self.all)
+
+    @property
+    def filled(self) -> int:
+        return self.total - self.left

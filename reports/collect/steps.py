@@ -1,0 +1,130 @@
+"""The steps an agency can take with its report next, each with who receives it and what happens then."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.access import Person
+from agencies.enums import Role
+from reports.collect.surroundings import Way
+from reports.deadlines import days_late, days_left
+from reports.enums import State
+from reports.models import Submission
+from reports.workflow import Action, Actor, actions_from
+
+PRESSING_DAYS = 3
+OF_THE_AGENCY = (Action.REQUEST_SIGNOFF, Action.SEND, Action.SIGN_AND_SEND, Action.HAND_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    action: Action
+    label: str
+    receiver: str
+    consequence: str
+    needs_reason: bool
+
+
+def steps_for(submission: Submission, person: Person, way: Way) -> list[Step]:
+    """What this person may do next on the agency's side, the way forward before the way back."""
+    if submission.round.locked_at:
+        return []
+    roles = {Role.REPORTER: Actor.REPORTER, Role.HEAD: Actor.HEAD}
+    actors = {actor for role, actor in roles.items() if submission.agency_id in person.agencies_as(role)}
+    actions = actions_from(
+        state=State(submission.state),
+        sent_before=submission.first_sent_at is not None,
+        signoff=submission.agency.uses_signoff,
+        actors=actors,
+    )
+    steps = [_step(action, way, is_head=Actor.HEAD in actors) for action in actions if action in OF_THE_AGENCY]
+    return sorted(steps, key=lambda step: step.needs_reason)
+
+
+def _step(action: Action, way: Way, *, is_head: bool) -> Step:
+    label = str(action.label)
+    if action == Action.HAND_BACK:
+        if not is_head:
+            label = _("Rút lại để sửa")
+        return Step(action, label, "", _("Báo cáo mở lại cho chuyên viên sửa; nội dung đã ghi được giữ nguyên."), True)
+    if action == Action.REQUEST_SIGNOFF:
+        receiver = ", ".join(way.heads) or _("chưa có tài khoản lãnh đạo, hãy báo người quản trị")
+        text = _(
+            "Báo cáo khóa lại để lãnh đạo đọc. Lãnh đạo ký thì báo cáo được gửi đi; "
+            "lãnh đạo trả lại thì báo cáo mở ra để sửa, kèm lý do."
+        )
+        return Step(action, label, receiver, text, False)
+    text = _(
+        "Nội dung được lưu nguyên văn cùng tên người gửi và thời điểm gửi. Từ lúc đó không sửa được nữa, "
+        "trừ mục nào bị trả lại để bổ sung."
+    )
+    return Step(action, label, way.coordinator, text, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The due day in one sentence; `is_pressing` when it is near or past and nothing has been sent."""
+
+    sentence: str
+    is_pressing: bool
+
+
+def due_of(submission: Submission, due_at: dt.datetime, now: dt.datetime) -> Due:
+    """How long is left for `due_at`, the agency's own due moment; for a sent report when it was sent, and how late.
+
+    Where the agency was given more time, lateness is told against both moments.
+    """
+    zone = timezone.get_default_timezone()
+    if submission.first_sent_at:
+        sent, common = submission.first_sent_at, submission.round.due_at
+        sentence = _("Gửi lần đầu {moment}").format(moment=f"{sent.astimezone(zone):%H:%M %d/%m/%Y}")
+        late, late_for_all = days_late(due_at, sent, zone), days_late(common, sent, zone)
+        sentence += ", " + (_("trễ {days} ngày").format(days=late) if late else _("đúng hạn"))
+        if late_for_all != late:
+            sentence += _(" (được gia hạn; trễ {days} ngày so với hạn chung)").format(days=late_for_all)
+        return Due(sentence, is_pressing=False)
+    return Due(due_words(due_at, now), is_pressing=days_left(due_at, now, zone) <= PRESSING_DAYS)
+
+
+def due_words(due_at: dt.datetime, now: dt.datetime) -> str:
+    """The due moment and the days left: "Hạn: hết ngày 05/12/2026, còn 12 ngày"; or the days it is over."""
+    zone = timezone.get_default_timezone()
+    left = days_left(due_at, now, zone)
+    if now > due_at:
+        tail = _("đã quá {days} ngày").format(days=days_late(due_at, now, zone))
+    else:
+        tail = _("còn {days} ngày").format(days=left) if left else _("hôm nay là ngày cuối")
+    return _("Hạn: {moment}, {tail}").format(moment=moment_words(due_at), tail=tail)
+
+
+def moment_words(due_at: dt.datetime) -> str:
+    """The moment as people say it: "hết ngày 05/12/2026", with the hour where it is not the end of a day."""
+    local = timezone.localtime(due_at)
+    if (local.hour, local.minute) == (23, 59):
+        return _("hết ngày {day}").format(day=f"{local:%d/%m/%Y}")
+    return f"{local:%H:%M} {local:%d/%m/%Y}"
+
+
+def done_sentence(action: Action, way: Way) -> str:
+    """What to say after a step was taken."""
+    match action:
+        case Action.REQUEST_SIGNOFF:
+            return _("Đã gửi lãnh đạo ký: {names}.").format(names=", ".join(way.heads))
+        case Action.SEND | Action.SIGN_AND_SEND:
+            return _("Đã gửi báo cáo đến {agency}.").format(agency=way.coordinator)
+        case Action.HAND_BACK:
+            return _("Đã mở lại báo cáo cho chuyên viên sửa.")
+        case _:
+            return _("Đã chuyển báo cáo.")
+
+
+def may_write(submission: Submission, person: Person) -> bool:
+    return submission.agency_id in person.own_agencies
+
+
+def shows_last_sending(submission: Submission, person: Person) -> bool:
+    """Others read what was sent, never what is being written; the agency itself reads its current text."""
+    being_written = submission.state in (State.DRAFT, State.AWAITING, State.RETURNED)
+    return submission.first_sent_at is not None and not (being_written and may_write(submission, person))

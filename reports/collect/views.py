@@ -1,0 +1,131 @@
+"""The reporter's pages: what waits, the form, the report as a page to read and sign, and the doors for saving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.access import Person, person_of
+from agencies.errors import Refused, Stale
+from reports.collect import forms, moves
+from reports.collect.content import content_of
+from reports.collect.presenters import form_items, saved_answer, stale_answer, submission_chip
+from reports.collect.reading import last_sending, reading_of
+from reports.collect.selectors import form_of
+from reports.collect.steps import OF_THE_AGENCY, done_sentence, due_of, may_write, shows_last_sending, steps_for
+from reports.collect.surroundings import surroundings_of, way_of
+from reports.collect.work import work_of
+from reports.doors import get_submission, submissions_for
+from reports.models import IndicatorEntry, Submission, TaskEntry
+from reports.workflow import Action
+
+
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    work = work_of(person_of(request), now=now, today=timezone.localdate(now))
+    return render(request, "reports/collect/my_work.html", {"work": work})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of one agency. A POST saves all of it: that is how it works where scripts do not run."""
+    person, now = person_of(request), timezone.now()
+    submission = get_submission(person, pk, on=timezone.localdate(now))
+    if not may_write(submission, person):
+        return redirect("reports:read", pk)
+    content = form_of(submission)
+    unsaved = forms.save_all(request.POST, content, by=person, now=now) if request.method == "POST" else []
+    if request.method == "POST" and not unsaved:
+        messages.success(request, _("Đã lưu lúc {time}.").format(time=f"{timezone.localtime(now):%H:%M}"))
+        return redirect("reports:form", pk)
+    context = _page(submission, person) | {
+        "items": form_items(content, surroundings_of(content), unsaved),
+        "unsaved": unsaved,
+    }
+    return render(request, "reports/collect/form.html", context, status=409 if unsaved else 200)
+
+
+@require_safe
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as prose and a table: the current text for the agency itself, the last sending for everybody else."""
+    person, now = person_of(request), timezone.now()
+    submission = get_submission(person, pk, on=timezone.localdate(now))
+    context = _page(submission, person)
+    if shows_last_sending(submission, person):
+        sending = last_sending(submission)
+        if sending is None:
+            raise Http404
+        context |= {"reading": reading_of(sending.content), "sending": sending}
+    else:
+        content = form_of(submission)
+        data = content_of(submission, content.tasks, content.indicators)
+        context |= {"reading": reading_of(data), "seen": content.fingerprint, "left": len(content.gaps)}
+    return render(request, "reports/collect/read.html", context)
+
+
+@require_POST
+def save_task(request: HttpRequest, pk: int, entry: int) -> JsonResponse:
+    entries = TaskEntry.objects.select_related("submission__round", "task")
+    return _save(request, get_object_or_404(entries, pk=entry, submission__in=_own(request, pk)))
+
+
+@require_POST
+def save_indicator(request: HttpRequest, pk: int, entry: int) -> JsonResponse:
+    entries = IndicatorEntry.objects.select_related("submission__round", "indicator")
+    return _save(request, get_object_or_404(entries, pk=entry, submission__in=_own(request, pk)))
+
+
+@require_POST
+def move(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Every step of the workflow; a refusal is said on the page the step was taken from."""
+    person, now = person_of(request), timezone.now()
+    submission = get_submission(person, pk, on=timezone.localdate(now))
+    if action not in Action.values:
+        raise Http404
+    step = Action(action)
+    page = "reports:read" if step in OF_THE_AGENCY else "reports:review"
+    try:
+        moves.move(submission=submission, action=step, by=person, now=now, **forms.step_data(request.POST))
+    except Refused as refused:
+        messages.error(request, forms.step_refusal(refused, submission, request.POST))
+        return redirect(page, pk)
+    messages.success(request, done_sentence(step, way_of(submission, on=timezone.localdate(now))))
+    return redirect(page, pk)
+
+
+def _own(request: HttpRequest, pk: int) -> Any:
+    """The report as a subquery behind the same door as its page."""
+    return submissions_for(person_of(request), on=timezone.localdate()).filter(pk=pk).values("pk")
+
+
+def _save(request: HttpRequest, entry: forms.Entry) -> JsonResponse:
+    now = timezone.now()
+    try:
+        forms.save(entry, request.POST, by=person_of(request), now=now)
+    except Stale as stale:
+        current = stale.current if isinstance(stale.current, TaskEntry | IndicatorEntry) else entry
+        return JsonResponse(stale_answer(current, stale.message), status=409)
+    except Refused as refused:
+        return JsonResponse({"ok": False, "error": refused.message, "field": refused.field}, status=400)
+    return JsonResponse(saved_answer(entry, now=now))
+
+
+def _page(submission: Submission, person: Person) -> dict[str, Any]:
+    """What the form and the reading page say about the report itself. One query."""
+    now = timezone.now()
+    way = way_of(submission, on=timezone.localdate(now))
+    steps = steps_for(submission, person, way)
+    return {
+        "submission": submission,
+        "year": submission.round.year,
+        "last_year": submission.round.year - 1,
+        "chip": submission_chip(submission),
+        "due": due_of(submission, way.due_at, now),
+        "steps": steps,
+        "may_write": may_write(submission, person),
+    }
