@@ -7,14 +7,17 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 
+@require_safe
 @login_not_required
 def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @login_not_required
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when database, migrations and Redis are in order, else 503 naming what is not."""

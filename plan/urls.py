@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plan import views
 
 app_name = "plan"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ke-hoach/<slug:plan>/", views.detail, name="detail"),
+    path("ke-hoach/<slug:plan>/nhiem-vu/<str:code>/", views.task, name="task"),
+]

@@ -13,6 +13,7 @@ PURE = [
     "targets/paths.py",
     "targets/rule.py",
     "targets/verdicts.py",
+    *(f"targets/exchange/{name}.py" for name in ("nodes", "records", "schema", "binding")),
     "reports/workflow.py",
     "reports/deadlines.py",
     "reports/collect/completeness.py",

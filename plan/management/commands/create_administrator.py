@@ -1,0 +1,125 @@
+import getpass
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.audit import source
+from agencies.enums import Role
+from agencies.models import Agency, User
+from agencies.services import create_account
+from plan.models import Plan
+from plan.selectors import coordinator_on
+
+
+class Command(BaseCommand):
+    help = "Tạo tài khoản quản trị. Thiếu thông tin nào thì hỏi thông tin đó."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--username", help=_("tên đăng nhập"))
+        parser.add_argument("--full-name", help=_("họ và tên"))
+        parser.add_argument("--email", help=_("thư điện tử"))
+        parser.add_argument("--agency", metavar="CODE", help=_("mã cơ quan; mặc định là cơ quan đầu mối của kế hoạch"))
+        parser.add_argument("--password-stdin", action="store_true", help=_("đọc mật khẩu từ đầu vào chuẩn, không hỏi"))
+
+    def handle(self, *args: Any, password_stdin: bool, **options: Any) -> None:
+        answers: dict[str, tuple[str, Callable[[str], object]]] = {
+            "username": (_("Tên đăng nhập"), _valid_username),
+            "full_name": (_("Họ và tên"), _required),
+            "email": (_("Thư điện tử"), validate_email),
+        }
+        if password_stdin:
+            missing = [f"--{name.replace('_', '-')}" for name in answers if not options[name]]
+            if missing:
+                raise CommandError(_("Còn thiếu: {options}.").format(options=", ".join(missing)))
+            password = sys.stdin.readline().rstrip("\r\n")
+            agency = _agency(options["agency"] or _usual_agency_code())
+        else:
+            for name, (label, check) in answers.items():
+                options[name] = options[name] or self.ask(label, check)
+            agency = _agency(options["agency"] or self.ask_agency())
+            password = self.ask_password(User(username=options["username"], full_name=options["full_name"]))
+        given = {name: options[name].strip() for name in answers}
+        try:
+            with source("create_administrator"):
+                user = create_account(**given, password=password, agency=agency, role=Role.ADMIN, by=None)
+        except ValidationError as error:
+            raise CommandError("\n".join(error.messages)) from None
+        message = _("Đã tạo tài khoản quản trị {username} ({name}) của {agency}.")
+        self.stdout.write(message.format(username=user.username, name=user.full_name, agency=agency.name))
+
+    def ask(self, label: str, check: Callable[[str], object]) -> str:
+        """Ask until the answer is a good one."""
+        while True:
+            answer = _input(f"{label}: ").strip()
+            try:
+                check(answer)
+            except ValidationError as error:
+                self.stderr.write("\n".join(error.messages))
+            else:
+                return answer
+
+    def ask_agency(self) -> str:
+        usual = _usual_agency_code()
+        label = _("Mã cơ quan [{code}]").format(code=usual) if usual else _("Mã cơ quan")
+        return _input(f"{label}: ").strip() or usual
+
+    def ask_password(self, user: User) -> str:
+        while True:
+            password = _hidden_input(_("Mật khẩu: "))
+            try:
+                validate_password(password, user)
+            except ValidationError as error:
+                self.stderr.write("\n".join(error.messages))
+                continue
+            if password == _hidden_input(_("Nhập lại mật khẩu: ")):
+                return password
+            self.stderr.write(_("Hai lần nhập mật khẩu không giống nhau."))
+
+
+def _input(prompt: str) -> str:
+    try:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        raise CommandError(_("Chưa tạo tài khoản nào.")) from None
+
+
+def _hidden_input(prompt: str) -> str:
+    try:
+        return getpass.getpass(prompt)
+    except (EOFError, KeyboardInterrupt):
+        raise CommandError(_("Chưa tạo tài khoản nào.")) from None
+
+
+def _required(answer: str) -> None:
+    if not answer:
+        raise ValidationError(_("Không được để trống."))
+
+
+def _valid_username(answer: str) -> None:
+    User._meta.get_field("username").clean(answer, None)
+    if User.objects.filter(username=answer).exists():
+        raise ValidationError(_("Tên đăng nhập “{name}” đã có người dùng.").format(name=answer))
+
+
+def _agency(code: str) -> Agency:
+    agency: Agency | None = Agency.objects.filter(code=code).first()
+    if agency:
+        return agency
+    codes = ", ".join(Agency.objects.values_list("code", flat=True))
+    if not codes:
+        raise CommandError(_("Chưa có cơ quan nào. Hãy nạp kế hoạch trước, bằng lệnh load_plan."))
+    raise CommandError(_("Hãy cho biết mã cơ quan của tài khoản (--agency). Các mã: {codes}.").format(codes=codes))
+
+
+def _usual_agency_code() -> str:
+    """The coordinator's code where there is exactly one plan, else nothing."""
+    plans = list(Plan.objects.all()[:2])
+    agency = coordinator_on(plans[0], timezone.localdate()) if len(plans) == 1 else None
+    return agency.code if agency else ""

@@ -1,0 +1,50 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.audit import source
+from plan.models import Plan
+from reports.demo.accounts import make_accounts, role_accounts
+from reports.demo.story import CLOSED, OPEN, PLAN
+from reports.demo.telling import Cast, Storyteller
+from reports.models import Round
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu minh họa: tài khoản cho mọi vai trò, số liệu mẫu các năm trước và một kỳ báo cáo đang mở."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(_("Chỉ nạp dữ liệu minh họa trên bản chạy thử, khi DEMO=1."))
+        plan = Plan.objects.select_related("issuer").filter(code=PLAN).first()
+        if plan is None:
+            raise CommandError(_("Hãy nạp kế hoạch {code} trước, bằng lệnh load_plan.").format(code=PLAN))
+        with source("load_demo"):
+            tell(plan)
+        for line in accounts_table():
+            self.stdout.write(line)
+
+
+def tell(plan: Plan) -> None:
+    """Make what is not there yet; years that have a round are left as they are."""
+    users = make_accounts()
+    cast = Cast.of(users, timezone.localdate())
+    storyteller = Storyteller(plan, cast, timezone.get_default_timezone())
+    told = set(Round.objects.filter(plan=plan).values_list("year", flat=True))
+    for closed in CLOSED:
+        if closed.year not in told:
+            storyteller.tell_closed(closed)
+    if OPEN.year not in told:
+        storyteller.tell_open(OPEN)
+
+
+def accounts_table() -> list[str]:
+    """One account per role in aligned columns."""
+    accounts = role_accounts()
+    head = [_("Tên đăng nhập"), _("Mật khẩu"), _("Vai trò"), _("Cơ quan")]
+    rows = [head, *([row["username"], row["password"], row["role"], row["agency"]] for row in accounts)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
