@@ -1,0 +1,207 @@
+"""The review desk: one sending of one agency's report, who may see it, and what may be done about it."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from agencies.access import Person
+from reports.deadlines import days_late
+from reports.doors import Standing, get_submission
+from reports.enums import ItemState, State
+from reports.models import Extension, IndicatorEntry, Submission, SubmissionVersion, TaskEntry
+from reports.review.items import IndicatorItem, Item, ItemKind, TaskItem, items_of
+from reports.review.order import Lateness
+from reports.workflow import SENT, Action, actions_from, verdict_on_items
+
+Entry = TaskEntry | IndicatorEntry
+
+
+def get_report_to_read(person: Person, pk: int, *, on: dt.date) -> tuple[Submission, Standing]:
+    """The door to the desk: a sent report, for the coordinator's people and the leaders; 404 for others.
+
+    Two queries.
+    """
+    submission = get_submission(person, pk, on=on)
+    standing = Standing(person, submission.round.plan, on=on)
+    if submission.state not in SENT or not (standing.is_officer or standing.is_leader):
+        raise Http404
+    return submission, standing
+
+
+def get_report_to_review(person: Person, pk: int, *, on: dt.date) -> tuple[Submission, Standing]:
+    """The door to the desk's buttons: the coordinator's people alone; 404 for others. Two queries."""
+    submission, standing = get_report_to_read(person, pk, on=on)
+    if not standing.is_officer:
+        raise Http404
+    return submission, standing
+
+
+def get_item(submission: Submission, kind: ItemKind, pk: int) -> Entry:
+    """One item of the report, ready for the review's services; 404 where it is not this report's. One query."""
+    found = entries_of(submission, kind, [pk])
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def entries_of(submission: Submission, kind: ItemKind, pks: Collection[int]) -> list[Entry]:
+    """The report's items of one kind among `pks`, ready for the review's services. One query."""
+    entries: list[Entry] = []
+    if kind == "task":
+        entries += TaskEntry.objects.select_related("task").filter(submission=submission, pk__in=pks)
+    else:
+        entries += IndicatorEntry.objects.select_related("indicator").filter(submission=submission, pk__in=pks)
+    for entry in entries:
+        entry.submission = submission
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another sent report of the round, for going on without going back to the board."""
+
+    pk: int
+    agency: str
+    state: State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One sending of one agency's report, with what the person may do about it; `reviews` False: only read."""
+
+    submission: Submission
+    sending: SubmissionVersion
+    own_due_at: dt.datetime
+    lateness: Lateness
+    tasks: list[TaskItem]
+    indicators: list[IndicatorItem]
+    neighbours: list[Neighbour]
+    actions: frozenset[Action]
+    reviews: bool
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return [*self.indicators, *self.tasks]
+
+    def item(self, key: str) -> Item:
+        return next(item for item in self.items if item.key == key)
+
+    @property
+    def can_review(self) -> bool:
+        """Whether the person may decide on items now."""
+        return Action.ACCEPT in self.actions
+
+    @property
+    def can_reopen(self) -> bool:
+        return Action.REOPEN in self.actions
+
+    @property
+    def finish(self) -> Action | None:
+        """What the review amounts to once every item is decided (see `workflow.verdict_on_items`)."""
+        return verdict_on_items([item.state for item in self.items]) if self.can_review else None
+
+    @property
+    def clean(self) -> list[Item]:
+        return [item for item in self.items if item.is_clean]
+
+    @property
+    def flagged(self) -> list[Item]:
+        return [item for item in self.items if item.is_pending and item.flags]
+
+    @property
+    def returned(self) -> list[Item]:
+        return [item for item in self.items if item.state == ItemState.RETURNED]
+
+    @property
+    def accepted(self) -> list[Item]:
+        return [item for item in self.items if item.state == ItemState.ACCEPTED]
+
+    @property
+    def summary(self) -> str:
+        """How the review stands, in one sentence; what there is none of is not mentioned."""
+        content = [(_("{count} nhiệm vụ"), len(self.tasks)), (_("{count} chỉ tiêu"), len(self.indicators))]
+        states = [
+            (_("{count} mục sạch"), len(self.clean)),
+            (_("{count} mục có cờ"), len(self.flagged)),
+            (_("{count} mục trả lại"), len(self.returned)),
+            (_("{count} mục đã duyệt"), len(self.accepted)),
+        ]
+        return f"{_listed(content)}: {_listed(states)}."
+
+    @property
+    def pending_count(self) -> int:
+        return sum(item.is_pending for item in self.items)
+
+    @cached_property
+    def _place(self) -> int:
+        return next(i for i, near in enumerate(self.neighbours) if near.pk == self.submission.pk)
+
+    @property
+    def previous(self) -> Neighbour | None:
+        return self.neighbours[self._place - 1] if self._place else None
+
+    @property
+    def next(self) -> Neighbour | None:
+        after = self.neighbours[self._place + 1 :]
+        return after[0] if after else None
+
+    @property
+    def next_waiting(self) -> Neighbour | None:
+        """The next report that waits for review, from here round to the start."""
+        others = self.neighbours[self._place + 1 :] + self.neighbours[: self._place]
+        return next((near for near in others if near.state == State.SUBMITTED), None)
+
+
+def _listed(parts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(words.format(count=count) for words, count in parts if count)
+
+
+def desk_of(submission: Submission, *, standing: Standing, zone: ZoneInfo) -> Desk:
+    """The desk for one sent report, as the person in `standing` may use it. Ten queries for any number of items."""
+    sending, *before = submission.versions.select_related("sent_by", "signed_by", "prepared_by").order_by("-number")[:2]
+    tasks, indicators = items_of(submission, sending, before[0] if before else None)
+    neighbours, own_due_at = _neighbours_of(submission)
+    due_at, first_sent_at = submission.round.due_at, submission.first_sent_at or sending.sent_at
+    return Desk(
+        submission=submission,
+        sending=sending,
+        own_due_at=own_due_at,
+        lateness=Lateness(days_late(due_at, first_sent_at, zone), days_late(own_due_at, first_sent_at, zone)),
+        tasks=tasks,
+        indicators=indicators,
+        neighbours=neighbours,
+        actions=_actions(submission, standing),
+        reviews=standing.is_officer,
+    )
+
+
+def _actions(submission: Submission, standing: Standing) -> frozenset[Action]:
+    if submission.round.locked_at:
+        return frozenset()
+    possible = actions_from(
+        state=State(submission.state),
+        sent_before=True,
+        signoff=submission.agency.uses_signoff,
+        actors=standing.actors(submission),
+    )
+    return frozenset(possible) & {Action.RETURN, Action.ACCEPT, Action.REOPEN}
+
+
+def _neighbours_of(submission: Submission) -> tuple[list[Neighbour], dt.datetime]:
+    """The round's sent reports in the order of the agencies' names, and this one's own due moment."""
+    extensions = Extension.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
+    rows = list(
+        Submission.objects.filter(round=submission.round_id, state__in=SENT)
+        .annotate(own_due_at=Coalesce(Subquery(extensions.values("due_at")[:1]), F("round__due_at")))
+        .order_by("agency__sort_key")
+        .values_list("pk", "agency__short_name", "state", "own_due_at")
+    )
+    due = next(row[3] for row in rows if row[0] == submission.pk)
+    return [Neighbour(pk, agency, State(state)) for pk, agency, state, _due in rows], due

@@ -1,0 +1,158 @@
+"""The review desk. Every button works as a plain form; with htmx the answer is the item and what hangs on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from agencies.access import person_of
+from agencies.errors import Refused, Stale
+from agencies.forms import RefusableForm
+from reports.collect.moves import move
+from reports.doors import Standing
+from reports.models import Submission
+from reports.review import services
+from reports.review.desk import Desk, desk_of, entries_of, get_item, get_report_to_read, get_report_to_review
+from reports.review.forms import CleanItemsForm, DecisionForm, FinishForm
+from reports.review.items import KINDS, ItemKind
+from reports.review.views import board_link
+from reports.workflow import Action
+
+
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One sent report with all that is needed to decide on it."""
+    return _page(request, *get_report_to_read(person_of(request), pk, on=timezone.localdate()))
+
+
+@require_POST
+def decide_task(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
+    return _decide(request, pk, "task", entry)
+
+
+@require_POST
+def decide_indicator(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
+    return _decide(request, pk, "indicator", entry)
+
+
+def _decide(request: HttpRequest, pk: int, kind: ItemKind, entry_pk: int) -> HttpResponse:
+    """Accept or return one item."""
+    person, now = person_of(request), timezone.now()
+    submission, _standing = get_report_to_review(person, pk, on=timezone.localdate(now))
+    entry = get_item(submission, kind, entry_pk)
+    form = DecisionForm(request.POST)
+
+    def decide() -> None:
+        _refuse_other_sending(submission, form.cleaned_data["sending"])
+        reason = form.cleaned_data["reason"]
+        if form.cleaned_data["decision"] == DecisionForm.RETURN:
+            services.return_item(entry=entry, reason=reason, by=person, now=now)
+        else:
+            services.accept_item(entry=entry, reason=reason, by=person, now=now)
+
+    _run(request, form, decide)
+    key = f"{kind}-{entry_pk}"
+    if "HX-Request" in request.headers:
+        return _item(request, pk, form, key)
+    return _answer(request, pk, form, key, anchor=f"#{key}")
+
+
+@require_POST
+def accept_clean(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept in one step what the officer saw without a flag; what has got one since is left out."""
+    person, now = person_of(request), timezone.now()
+    submission, standing = get_report_to_review(person, pk, on=timezone.localdate(now))
+    form = CleanItemsForm(request.POST)
+
+    def accept() -> None:
+        _refuse_other_sending(submission, form.cleaned_data["sending"])
+        seen = request.POST.getlist("item")
+        clean = [item for item in _desk(submission, standing).clean if item.key in seen]
+        entries = [
+            entry
+            for kind in KINDS
+            for entry in entries_of(submission, kind, [item.pk for item in clean if item.kind == kind])
+        ]
+        services.accept_items(submission=submission, entries=entries, by=person, now=now)
+        words = ngettext("Đã duyệt {count} mục sạch.", "Đã duyệt {count} mục sạch.", len(entries))
+        messages.success(request, words.format(count=len(entries)))
+
+    _run(request, form, accept)
+    return _answer(request, pk, form, "bar")
+
+
+@require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return or accept the whole report once every item is decided, or take an accepted one up again."""
+    person, now = person_of(request), timezone.now()
+    submission, _standing = get_report_to_review(person, pk, on=timezone.localdate(now))
+    form = FinishForm(request.POST)
+
+    def take_step() -> None:
+        given = form.cleaned_data
+        action, version, reason = Action(given["action"]), given["version"], given["reason"]
+        move(submission=submission, action=action, version=version, by=person, now=now, reason=reason)
+        messages.success(request, _finished_words(action).format(agency=submission.agency.short_name))
+
+    _run(request, form, take_step)
+    return _answer(request, pk, form, "finish")
+
+
+def _finished_words(action: Action) -> str:
+    return {
+        Action.RETURN: _("Đã trả lại báo cáo cho {agency} để bổ sung."),
+        Action.ACCEPT: _("Đã duyệt báo cáo của {agency}."),
+        Action.REOPEN: _("Đã mở lại báo cáo của {agency} để xem xét."),
+    }[action]
+
+
+def _run(request: HttpRequest, form: RefusableForm, change: Callable[[], None]) -> None:
+    """Make the change. What stands against it goes to the form; what a colleague did first becomes a message."""
+    if not form.is_valid():
+        return
+    try:
+        change()
+    except Stale as stale:
+        messages.warning(request, stale.message)
+    except Refused as refused:
+        form.add_refusal(refused)
+
+
+def _refuse_other_sending(submission: Submission, seen: int) -> None:
+    """The agency may have sent again since the page was opened: nobody accepts what they have not read."""
+    if submission.versions.count() != seen:
+        message = _("Cơ quan đã gửi lại báo cáo sau khi bạn mở trang. Hãy đọc lần gửi mới rồi quyết định.")
+        raise Stale(message, current=submission)
+
+
+def _answer(request: HttpRequest, pk: int, form: RefusableForm, key: str, *, anchor: str = "") -> HttpResponse:
+    """Back to the page at `anchor`; after a refusal the page itself, with what was typed beside the button `key`."""
+    if not form.errors:
+        return redirect(f"{reverse('reports:review', args=[pk])}{anchor}")
+    submission, standing = get_report_to_read(person_of(request), pk, on=timezone.localdate())
+    return _page(request, submission, standing, failed={"key": key, "form": form})
+
+
+def _item(request: HttpRequest, pk: int, form: RefusableForm, key: str) -> HttpResponse:
+    """The item and what hangs on it. With 200 after a refusal too: htmx leaves error answers unshown."""
+    desk = _desk(*get_report_to_read(person_of(request), pk, on=timezone.localdate()))
+    failed = {"key": key, "form": form} if form.errors else None
+    return render(request, "reports/review/desk_swap.html", {"desk": desk, "item": desk.item(key), "failed": failed})
+
+
+def _page(
+    request: HttpRequest, submission: Submission, standing: Standing, *, failed: dict[str, Any] | None = None
+) -> HttpResponse:
+    context = {"desk": _desk(submission, standing), "trail": [board_link(submission.round)], "failed": failed}
+    return render(request, "reports/review/desk.html", context, status=422 if failed else 200)
+
+
+def _desk(submission: Submission, standing: Standing) -> Desk:
+    return desk_of(submission, standing=standing, zone=timezone.get_default_timezone())

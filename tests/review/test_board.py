@@ -1,0 +1,183 @@
+"""The round board: who may see it, what it says of each agency, and that it costs the same for any number of them."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.enums import Role
+from agencies.models import Membership
+from reports.collect.completeness import indicator_gap, task_gap
+from reports.collect.opening import open_round
+from reports.collect.services import save_task_entry
+from reports.enums import Progress, State
+from reports.models import IndicatorEntry, Submission, TaskEntry
+from reports.review.order import Pile
+from reports.review.selectors import INDICATOR_IS_FILLED, TASK_IS_FILLED, board_of
+from reports.review.services import extend
+from targets.enums import Answer
+from tests import factories as f
+from tests.factories import NOW, ZONE, person
+from tests.steps import fill, report_of, send_signed
+
+URL = "/ke-hoach/ke-hoach-thu/ky/2026/"
+
+
+def board(round_, **narrowed):
+    return board_of(round_, now=narrowed.pop("now", NOW), zone=ZONE, **narrowed)
+
+
+@pytest.fixture
+def page(round_, sign_in, world):
+    return lambda url=URL, user=world.dung: sign_in(user).get(url)
+
+
+@pytest.mark.parametrize("who", ["dung", "giang", "ha", "khoa"])
+def test_the_coordinators_people_leaders_and_administrators_see_the_board(world, page, who):
+    assert page(user=getattr(world, who)).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["an", "binh", "cuc", "lan"])
+def test_agencies_and_outsiders_do_not(world, page, who):
+    assert page(user=getattr(world, who)).status_code == 404
+
+
+def test_another_plans_officer_does_not(world, page):
+    assert page(user=f.make_user(world.b, Role.OFFICER)).status_code == 404
+
+
+def test_there_is_no_board_without_a_round(page):
+    assert page("/ke-hoach/ke-hoach-thu/ky/2027/").status_code == 404
+
+
+def test_a_row_names_the_share_filled_and_whom_to_call(world, round_, page):
+    world.an.phone = "0226 385 1234"
+    world.an.save()
+    report = report_of(world.a, round_)
+    entry = TaskEntry.objects.select_related("submission__round", "task").filter(submission=report).first()
+    changes = {"progress": "done", "result": "Xong."}
+    save_task_entry(entry=entry, version=0, changes=changes, by=person(world.an), now=NOW)
+    row = next(row for row in board(round_).rows if row.agency == "SOA")
+    assert (row.filled, row.total, row.last_at) == (1, 4, NOW)
+    assert [(contact.name, contact.role) for contact in row.contacts] == [
+        ("Trần Thị An", Role.REPORTER),
+        ("Lê Văn Bình", Role.HEAD),
+    ]
+    text = page().text
+    assert "1/4 mục" in text
+    assert 'href="tel:0226 385 1234"' in text
+
+
+def test_an_agency_without_people_is_an_alarm_and_comes_first(world, round_, page):
+    Membership.objects.filter(user=world.cuc).delete()
+    assert [row.agency for row in board(round_).rows] == ["SOB", "SOA"]
+    assert [row.agency for row in board(round_, unreachable=True).rows] == ["SOB"]
+    assert "Không có ai để nhắc (1)" in page().text
+
+
+def test_a_person_whose_account_is_closed_cannot_be_reminded(world, round_):
+    world.cuc.is_active = False
+    world.cuc.save()
+    assert board(round_).tally.unreachable == 1
+
+
+def test_the_board_narrows_to_one_pile(world, round_, page):
+    send_signed(world, round_)
+    assert [row.agency for row in board(round_, pile=Pile.WAITING).rows] == ["SOA"]
+    waiting = page(f"{URL}?state=waiting").text
+    assert "SOA" in waiting
+    assert "SOB" not in re.sub(r"<header.*?</header>", "", waiting, flags=re.DOTALL)
+    assert "Xem tất cả cơ quan" in page(f"{URL}?state=accepted").text
+    assert page(f"{URL}?state=nonsense").status_code == 200
+
+
+def test_sent_reports_open_for_officers_and_leaders_unsent_ones_for_nobody(world, round_, page):
+    sent = send_signed(world, round_)
+    unsent = report_of(world.b, round_)
+    officer, leader, admin = (page(user=who).text for who in (world.dung, world.ha, world.khoa))
+    review, more_time = f"/bao-cao/{sent.pk}/duyet/", f"/bao-cao/{unsent.pk}/gia-han/"
+    assert (review in officer, review in leader, review in admin) == (True, True, False)
+    assert (more_time in officer, more_time in leader, more_time in admin) == (True, False, False)
+    assert f"/bao-cao/{unsent.pk}/duyet/" not in officer
+
+
+def test_an_extension_moves_the_due_moment_and_lateness_is_shown_against_both(world, round_):
+    days = dt.timedelta(days=1)
+    report, dung = report_of(world.a, round_), person(world.dung)
+    for due in (round_.due_at + 9 * days, round_.due_at + 2 * days):  # the last decision holds
+        extend(submission=report, due_at=due, reason="Chờ số", decided_by="Giám đốc", by=dung, now=NOW)
+    row = next(row for row in board(round_, now=round_.due_at + 3 * days).rows if row.agency == "SOA")
+    assert (row.extended, row.due_at) == (True, round_.due_at + 2 * days)
+    assert (row.lateness.by_round, row.lateness.by_own) == (3, 1)
+
+
+TASKS = [
+    {"progress": progress, "result": result}
+    for progress in ("", Progress.NOT_ARISEN, Progress.DONE)
+    for result in ("", "Đã làm.")
+]
+INDICATORS = [
+    {"answer": answer, "value": value, "note": note, "typed": "x"}
+    for answer in ("", *Answer)
+    for value in ((None, "52.5") if answer == Answer.FIGURE else (None,))
+    for note in ("", "Vì chưa công bố.")
+]
+
+
+@pytest.mark.parametrize("fields", TASKS)
+def test_the_database_and_the_form_agree_when_a_task_is_filled(world, round_, fields):
+    TaskEntry.objects.update(**fields)
+    entry = TaskEntry.objects.select_related("task").first()
+    in_the_database = TaskEntry.objects.filter(TASK_IS_FILLED, pk=entry.pk).exists()
+    assert in_the_database == (task_gap(entry) is None)
+
+
+@pytest.mark.parametrize("fields", INDICATORS)
+def test_the_database_and_the_form_agree_when_an_indicator_is_filled(world, round_, fields):
+    IndicatorEntry.objects.update(**fields)
+    entry = IndicatorEntry.objects.select_related("indicator").first()
+    in_the_database = IndicatorEntry.objects.filter(INDICATOR_IS_FILLED, pk=entry.pk).exists()
+    assert in_the_database == (indicator_gap(entry) is None)
+
+
+def plan_of(world, agencies):
+    """Another plan with as many agencies, one report each."""
+    plan = f.make_plan(issuer=world.committee, coordinator=world.coordinator, code=f"ke-hoach-{agencies}")
+    for number in range(agencies):
+        agency = f.make_agency(f"CQ{agencies}{number}")
+        f.make_user(agency, Role.REPORTER)
+        f.make_task(plan, f"{number}", leads=[agency])
+    return open_round(plan=plan, year=2026, by=person(world.khoa), now=NOW)
+
+
+def test_one_agency_and_three_cost_the_same(world, sign_in):
+    costs = {}
+    for agencies in (1, 3):
+        round_ = plan_of(world, agencies)
+        for report in Submission.objects.filter(round=round_).select_related("round__plan", "agency"):
+            fill(report, report.agency.memberships.get().user)
+        client = sign_in(world.dung)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(f"/ke-hoach/{round_.plan.code}/ky/2026/")
+        assert response.text.count("1/1 mục") == 2 * agencies
+        costs[agencies] = len(queries)
+    assert costs[1] == costs[3] <= 12
+
+
+def test_the_rest_of_a_long_list_is_on_the_next_page(world, page):
+    round_ = plan_of(world, 1)
+    Submission.objects.bulk_create(
+        Submission(round=round_, agency=f.make_agency(f"X{n:02}"), agency_name="x") for n in range(60)
+    )
+    first, second = board(round_), board(round_, page=2)
+    assert (len(first.rows), len(second.rows), first.tally.total) == (25, 25, 61)
+    assert not {row.pk for row in first.rows} & {row.pk for row in second.rows}
+
+
+def test_states_are_told_in_words_not_by_colour_alone(world, round_, page):
+    send_signed(world, round_)
+    text = page().text
+    assert str(State.SUBMITTED.label) in text
+    assert str(State.DRAFT.label) in text

@@ -1,0 +1,127 @@
+"""What is odd about an answer, and what is not."""
+
+from decimal import Decimal
+
+import pytest
+
+from reports.review.flags import Figures, FlagKind, Work, indicator_flags, task_flags
+from targets.enums import Accumulation, Answer, Direction, Kind
+
+
+def kinds(**fields):
+    return [flag.kind for flag in indicator_flags(figures(**fields))]
+
+
+def figures(**fields):
+    defaults = {
+        "kind": Kind.PERCENT,
+        "unit": "%",
+        "accumulation": Accumulation.AT_TIME,
+        "direction": Direction.UP,
+        "answer": Answer.FIGURE,
+        "value": Decimal("52.5"),
+    }
+    numbers = {"value", "numerator", "denominator", "last_year"}
+    return Figures(**(defaults | {k: Decimal(v) if k in numbers and v else v for k, v in fields.items()}))
+
+
+COUNT = {"kind": Kind.COUNT, "unit": "căn hộ"}
+
+
+def test_an_ordinary_figure_has_no_flag():
+    assert kinds(last_year="50.1") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"value": "104.2"}, [FlagKind.OVER_WHOLE]),
+        ({"value": "100"}, []),
+        ({"value": "104.2", **COUNT}, []),
+        ({"value": "-1"}, [FlagKind.NEGATIVE]),
+        ({"numerator": "8120", "denominator": "7790"}, [FlagKind.PARTS]),
+        ({"numerator": "7790", "denominator": "7790"}, []),
+        ({"numerator": "8120", "denominator": "7790", **COUNT}, []),
+    ],
+)
+def test_bounds_of_what_is_possible(fields, expected):
+    assert kinds(**fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "value", "fields", "expected"),
+    [
+        ("94.2", "84.2", {}, [FlagKind.JUMP]),
+        ("94.2", "84.3", {}, []),
+        ("1.2", "1.9", {}, [FlagKind.JUMP]),
+        ("1.2", "1.8", {}, []),
+        ("1000", "1501", COUNT, [FlagKind.JUMP]),
+        ("1000", "1500", COUNT, []),
+        ("1500", "1000", {**COUNT, "direction": Direction.DOWN}, []),
+        ("1501", "1000", {**COUNT, "direction": Direction.DOWN}, [FlagKind.JUMP]),
+        ("0", "3", COUNT, [FlagKind.JUMP]),
+        ("3", "0", COUNT, [FlagKind.JUMP]),
+        ("0", "0", COUNT, []),
+        ("1", "3", {"kind": Kind.LEVEL, "unit": "mức độ"}, []),
+    ],
+)
+def test_a_jump_against_last_year(last, value, fields, expected):
+    assert kinds(last_year=last, value=value, **fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, [FlagKind.FALLING]),
+        ({"accumulation": Accumulation.WITHIN_YEAR}, []),
+        ({"direction": Direction.DOWN}, []),
+        ({"kind": Kind.NUMBER}, []),
+    ],
+)
+def test_a_stock_that_should_grow_and_falls(fields, expected):
+    assert kinds(**(COUNT | fields), last_year="1000", value="990") == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (Answer.NO_DATA, [FlagKind.NO_DATA]),
+        (Answer.NOT_DUE, [FlagKind.NOT_DUE]),
+        (Answer.DONE, []),
+        (Answer.NOT_DONE, []),
+    ],
+)
+def test_the_two_kinds_of_nothing_are_looked_at(answer, expected):
+    assert kinds(answer=answer, value=None, last_year="50") == expected
+
+
+def test_another_agencys_figure_for_the_same_indicator():
+    flag = indicator_flags(figures(others=(("Sở A", Decimal("52.5")), ("Sở B", Decimal("51")))))[0]
+    assert (flag.kind, flag.sentence) == (FlagKind.DIFFERS, "Cơ quan khác báo số khác: Sở B 51%.")
+    assert kinds(others=(("Sở A", Decimal("52.50")),)) == []
+
+
+def test_sentences_name_the_figures_the_vietnamese_way():
+    flag = indicator_flags(figures(value="104.2", last_year="94.2"))
+    assert [f.sentence for f in flag] == [
+        "Tỷ lệ trên 100%.",
+        "Tăng 10 điểm phần trăm so với năm trước (94,2%).",
+    ]
+    parts = indicator_flags(figures(numerator="8120", denominator="7790"))
+    assert parts[0].sentence == "Tử số 8.120 lớn hơn mẫu số 7.790."
+    jump = indicator_flags(figures(value="2500", last_year="1000", **COUNT))
+    assert jump[0].sentence == "Thay đổi hơn 1,5 lần so với năm trước (1.000 căn hộ)."
+
+
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        (Work(progress="in_progress", result="Đã làm."), []),
+        (Work(progress="not_arisen", result="", last_progress="done", last_result="x"), [FlagKind.NOT_ARISEN]),
+        (Work(progress="in_progress", result="b", last_progress="done", last_result="a"), [FlagKind.STEP_BACK]),
+        (Work(progress="done", result="a", last_progress="done", last_result="a"), [FlagKind.SAME_TEXT]),
+        (Work(progress="done", result="b", last_progress="in_progress", last_result="a"), []),
+    ],
+)
+def test_odd_answers_for_tasks(work, expected):
+    assert [flag.kind for flag in task_flags(work)] == expected
