@@ -1,25 +1,19 @@
 """What stands on every page: the menu (only doors that open for this person), the account, the demonstration."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agencies.access import Person, person_of
 from agencies.enums import Role
 from plan.models import Plan
 from reports.models import Round
-
-
-def reverse(name: str, args: list[object] | None = None) -> str:
-    try:
-        return _reverse(name, args=args)
-    except NoReverseMatch:
-        return "/not-yet/"
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -34,7 +28,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "agency": ", ".join(person.agency_names),
     }
     if person.is_member:
-        context["nav"] = [link | {"current": _is_current(request, link["url"])} for link in _links(person)]
+        context["nav"] = _marked(_links(person), request.path)
     return context
 
 
@@ -43,7 +37,7 @@ def _links(person: Person) -> list[dict[str, Any]]:
     latest = Round.objects.filter(plan=OuterRef("pk")).order_by("-year").values("year")[:1]
     for plan, year in Plan.objects.annotate(latest=Subquery(latest)).values_list("code", "latest"):
         links += _plan_links(person, plan, year)
-    links.append((_("Cơ quan"), reverse("targets:agencies")))
+    links.append((pgettext("menu", "Cơ quan"), reverse("targets:agencies")))
     return [{"label": label, "url": url} for label, url in links]
 
 
@@ -60,5 +54,8 @@ def _plan_links(person: Person, plan: str, year: int | None) -> list[tuple[str, 
     return links
 
 
-def _is_current(request: HttpRequest, url: str) -> bool:
-    return request.path.startswith(url)
+def _marked(links: list[dict[str, Any]], path: str) -> list[dict[str, Any]]:
+    """`links` with `current` on the one whose address goes furthest along `path`, whatever the year at its end."""
+    reach = {link["url"]: re.sub(r"\d{4}/$", "", link["url"]) for link in links}
+    current = max((url for url in reach if path.startswith(reach[url])), key=lambda url: len(reach[url]), default=None)
+    return [link | {"current": link["url"] == current} for link in links]

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
@@ -8,7 +9,7 @@ class State(TextChoices):
     DRAFT = "draft", _("Đang soạn")
     AWAITING = "awaiting", _("Chờ lãnh đạo ký")
     SUBMITTED = "submitted", _("Chờ duyệt")
-    RETURNED = "returned", _("Trả lại để bổ sung")
+    RETURNED = "returned", pgettext_lazy("trạng thái", "Trả lại để bổ sung")
     ACCEPTED = "accepted", _("Đã duyệt")
     LOCKED = "locked", _("Đã khóa")
 
@@ -18,7 +19,7 @@ class ItemState(TextChoices):
 
     OPEN = "open", _("Chưa gửi")
     PENDING = "pending", _("Chờ duyệt")
-    RETURNED = "returned", _("Trả lại để bổ sung")
+    RETURNED = "returned", pgettext_lazy("trạng thái", "Trả lại để bổ sung")
     ACCEPTED = "accepted", _("Đã duyệt")
 
 

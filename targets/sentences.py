@@ -134,19 +134,19 @@ def _on_the_way_words(status: Status, *, upward: bool) -> str:
     return _("{reading}, lộ trình cần không quá {required}: chậm {gap}")
 
 
-def _places(facts: Facts, asked: Fraction | None = None) -> int:
+def _places(facts: Facts, asked: Fraction | None = None, at_least: int = 0) -> int:
     """Enough decimals to tell the figure from all it is compared with."""
     rule = facts.rule
     baseline = facts.baseline.value if facts.baseline and rule.comparator in AGAINST_BASELINE else None
     marks = (rule.lower, rule.upper, rule.edge, baseline, asked)
-    return places_beside(facts.value, [mark for mark in marks if mark is not None], rule.decimals)
+    return places_beside(facts.value, [mark for mark in marks if mark is not None], max(rule.decimals, at_least))
 
 
 def _places_for_gap(facts: Facts, asked: Fraction) -> int:
     """Enough decimals, too, for the gap shown to be the difference of the two figures shown."""
     places, gap = _places(facts, asked), asked - Fraction(facts.value)
     while rounded(gap, places) != rounded(asked, places) - rounded(facts.value, places):
-        places += 1
+        places = _places(facts, asked, places + 1)
     return places
 
 

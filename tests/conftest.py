@@ -7,12 +7,17 @@ Lan has an account and no role.
 
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.test import Client
 
 from agencies.enums import Level, Role
 from reports.collect.opening import open_round
 from tests import factories as f
+
+# a slow machine is no wrong answer
+hypothesis.settings.register_profile("tien-do", deadline=None)
+hypothesis.settings.load_profile("tien-do")
 
 
 @pytest.fixture

@@ -54,5 +54,5 @@ def test_somebody_without_a_role_is_told_what_to_do(sign_in, world):
 def test_vietnamese_unless_english_is_chosen(client, world):
     page = client.get(URL, headers={"accept-language": "en-US,en"})
     assert page["Content-Language"] == "vi"
-    client.post("/ngon-ngu/setlang/", {"language": "en", "next": URL})
+    client.post("/ngon-ngu/", {"language": "en", "next": URL})
     assert client.get(URL)["Content-Language"] == "en"

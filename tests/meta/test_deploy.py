@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PRODUCTION = {
-    "SECRET_KEY": "k4!x" * 20,
+    "SECRET_KEY": "k4!xB9_qZ" * 7,
     "DATABASE_URL": "postgres://tiendo:secret@db/tiendo",
     "REDIS_URL": "redis://redis:6379/0",
     "ALLOWED_HOSTS": "tiendo.example.vn",

@@ -1,0 +1,203 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from targets.figures import (
+    FigureError,
+    format_beside,
+    format_figure,
+    parse_figure,
+    parse_plain,
+    rounded,
+    with_unit,
+)
+
+D = Decimal
+figures = st.decimals(min_value=D(-(10**15) + 1), max_value=D(10**15 - 1), places=6)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12.392", "12392"),
+        ("1.234,5", "1234.5"),
+        ("1.234.567,891", "1234567.891"),
+        ("1234567", "1234567"),
+        ("75,1", "75.1"),
+        ("02", "2"),
+        ("0", "0"),
+        ("−0", "0"),
+        ("0,996", "0.996"),
+        ("1234,500", "1234.5"),
+        ("-0,5", "-0.5"),
+        ("−0,5", "-0.5"),
+        ("\N{NO-BREAK SPACE} 75,1\t", "75.1"),
+        ("52,1%", "52.1"),
+        ("52,1 %", "52.1"),
+        ("999999999999999,999999", "999999999999999.999999"),
+    ],
+)
+def test_a_figure_is_read_the_vietnamese_way(text, value):
+    read = parse_figure(text)
+    assert (read, read.is_signed()) == (D(value), D(value).is_signed())
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("1.5", ("1,5",)),
+        ("-1.50", ("−1,5",)),
+        ("0.996", ("0,996",)),
+        ("1.2345", ("1,2345",)),
+        ("1234.5", ("1.234,5",)),
+        ("12,392", ("12.392", "12,3920")),
+        ("−12,392", ("−12.392", "−12,3920")),
+        ("1,234.5", ("1.234,5",)),
+        ("1,234,567", ("1.234.567",)),
+    ],
+)
+def test_an_unclear_figure_is_asked_about(text, choices):
+    with pytest.raises(FigureError) as refusal:
+        parse_figure(text)
+    assert refusal.value.choices == choices
+    assert all(choice in str(refusal.value) for choice in choices)
+    for choice in choices:
+        parse_figure(choice)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.23.456", "12.3456,7", "012.392", "0.1.2", "1.234.5", "12,39,2", "1e5", "∞", "NaN", "Infinity", "０７",
+        "١٢", "५", "+5", "--5", "- 5", "5-", "5,", ",5", ".5", "%", "5%%", "5‰",
+        "1 234,5", "1_000", "12 căn hộ", "0x10",
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_is_refused_in_a_sentence(text):
+    with pytest.raises(FigureError, match="không phải là một số") as refusal:
+        parse_figure(text)
+    assert text in str(refusal.value)
+    assert not refusal.value.choices
+
+
+@pytest.mark.parametrize(
+    "text", ["4" * 40, "1" * 16, "1.000.000.000.000.000", "0,1234567", "1.1234567", "1,234,567,890,123,456.5"]
+)
+def test_a_figure_too_long_to_keep_is_refused(text):
+    with pytest.raises(FigureError, match="15 chữ số phần nguyên và 6 chữ số thập phân"):
+        parse_figure(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\N{NO-BREAK SPACE}"])
+def test_nothing_typed_is_not_zero(text):
+    with pytest.raises(FigureError, match="Chưa nhập số"):
+        parse_figure(text)
+
+
+def test_a_refusal_does_not_repeat_a_whole_page():
+    with pytest.raises(FigureError) as refusal:
+        parse_figure("văn bản " * 1000)
+    assert len(str(refusal.value)) < 120
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused_in_a_sentence(text):
+    try:
+        assert parse_figure(text).is_finite()
+    except FigureError as refusal:
+        assert str(refusal).endswith((".", ")."))  # noqa: PT017  both outcomes are right
+
+
+@pytest.mark.parametrize(("text", "value"), [("0.99", "0.99"), ("-12392", "-12392"), ("0012", "12")])
+def test_a_plain_figure_is_read(text, value):
+    assert parse_plain(text) == D(value)
+
+
+@pytest.mark.parametrize("text", ["", "0,99", "1.", ".5", "1e5", "NaN", "٣", " 1", "1\n", "+1", "1_0", "1.1234567"])
+def test_a_plain_figure_has_one_spelling(text):
+    with pytest.raises(FigureError):
+        parse_plain(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "min_decimals", "text"),
+    [
+        ("12392", None, 0, "12.392"),
+        ("75.100000", None, 0, "75,1"),
+        ("1E+3", None, 0, "1.000"),
+        ("78", 1, 1, "78,0"),
+        ("76.25", 1, 0, "76,3"),
+        ("-76.25", 1, 0, "−76,3"),
+        ("76.249", 1, 0, "76,2"),
+        ("0.996", 2, 0, "1"),
+        ("0.996", 2, 2, "1,00"),
+        ("-0.04", 1, 0, "0"),
+        ("0", None, 0, "0"),
+        ("12.392", None, 0, "12,3920"),
+        ("0.752", 3, 0, "0,752"),
+        ("1234.567", None, 0, "1.234,567"),
+    ],
+)
+def test_a_figure_is_written_the_vietnamese_way(value, decimals, min_decimals, text):
+    assert format_figure(D(value), decimals, min_decimals=min_decimals) == text
+
+
+@given(figures)
+def test_what_is_written_can_be_read_back(value):
+    assert parse_figure(format_figure(value)) == value
+
+
+@given(figures, st.integers(0, 6), st.integers(0, 6))
+def test_writing_never_fails_and_is_never_off_by_more_than_half_a_digit(value, decimals, min_decimals):
+    written = parse_figure(format_figure(value, decimals, min_decimals=min_decimals))
+    assert abs(written - value) <= D(5).scaleb(-max(decimals, min_decimals) - 1)
+
+
+def test_rounding_does_not_depend_on_the_kind_of_number():
+    assert rounded(D("-2.5"), 0) == rounded(Fraction(-5, 2), 0) == D(-3)
+    assert str(rounded(Fraction(232, 3), 1)) == "77.3"
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds", "decimals", "text"),
+    [
+        ("0.996", ["1"], 2, "0,996"),
+        ("0.996", [], 2, "1"),
+        ("1", ["1"], 2, "1"),
+        ("59.99996", ["60", "65"], 1, "59,99996"),
+        ("65.04", ["60", "65"], 1, "65,04"),
+        ("62.04", ["60", "65"], 1, "62"),
+        ("0.96", ["0.955"], 1, "0,96"),
+        ("0.96", ["0.98"], 1, "0,96"),
+    ],
+)
+def test_a_figure_beside_a_bound_keeps_its_side(value, bounds, decimals, text):
+    assert format_beside(D(value), [D(bound) for bound in bounds], decimals) == text
+
+
+@given(figures, st.lists(st.fractions(-1000, 1000, max_denominator=30), max_size=3), st.integers(0, 6))
+def test_a_figure_beside_any_bound_keeps_its_side(value, bounds, decimals):
+    shown = Fraction(parse_plain_or_longer(format_beside(value, bounds, decimals)))
+    assert [(shown > bound, shown < bound) for bound in bounds] == [(value > bound, value < bound) for bound in bounds]
+
+
+def parse_plain_or_longer(text):
+    """Bounds in thirds may ask for more digits than a figure may be typed with."""
+    return D(text.replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("12392", "căn hộ", "12.392 căn hộ"),
+        ("75.1", "tuổi", "75,1 tuổi"),
+        ("52.1", "%", "52,1%"),
+        ("12", "‰", "12‰"),
+        ("0.752", "", "0,752"),
+    ],
+)
+def test_a_figure_is_echoed_with_its_unit(value, unit, text):
+    assert with_unit(D(value), unit) == text
