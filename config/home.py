@@ -1,12 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from agencies.access import person_of
 from agencies.enums import Role
 from reports.doors import rounds_for
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Leaders land on the dashboard of the latest round, everybody else on "Việc của tôi"."""
     person = person_of(request)

@@ -180,6 +180,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Theo dõi thực hiện kế hoạch: đọc kế hoạch, nhiệm vụ, chỉ tiêu, kỳ báo cáo và số liệu đã duyệt.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "reports.enums.State",
+        "ConsolidationStateEnum": "reports.enums.ConsolidationState",
+    },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }
 

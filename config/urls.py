@@ -4,7 +4,6 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
-from drf_spectacular.views import SpectacularJSONAPIView
 
 from config import health, home, signin
 
@@ -18,7 +17,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("config.api")),
-    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("", include("targets.urls")),
     path("", include("plan.urls")),
     path("", include("reports.urls")),

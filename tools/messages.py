@@ -46,7 +46,8 @@ def sources() -> Iterator[tuple[Path, bytes]]:
             if "migrations" not in path.parts:
                 yield path, path.read_bytes()
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        yield path, templatize(path.read_text(), origin=str(path)).encode()
+        # in brackets, because what stands between the strings keeps the template's indentation
+        yield path, f"({templatize(path.read_text(), origin=str(path))})".encode()
 
 
 def collect() -> Catalog:

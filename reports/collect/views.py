@@ -26,8 +26,10 @@ from reports.workflow import Action
 
 @require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    work = work_of(person_of(request), now=now, today=timezone.localdate(now))
+    person, now = person_of(request), timezone.now()
+    if not person.is_member:
+        raise Http404
+    work = work_of(person, now=now, today=timezone.localdate(now))
     return render(request, "reports/collect/my_work.html", {"work": work})
 
 

@@ -1,0 +1,251 @@
+"""Every address of the product, and who may do what there: the table is `doors.txt`, beside this file.
+
+A route without a row fails, and so does a method that no row names and the view answers all the same.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from agencies.models import AuditLine
+from reports.collect.opening import open_round
+from reports.collect.selectors import form_of
+from reports.consolidate.services import issue
+from reports.enums import JobKind
+from reports.models import Consolidation, Job, TaskEntry
+from reports.review.services import accept_items, return_item
+from reports.workflow import Action
+from targets.models import Measurement
+from tests import factories as f
+from tests.api.conftest import build_draft
+from tests.steps import all_items, fill, report_of, step
+
+TABLE = Path(__file__).with_name("doors.txt").read_text()
+
+
+@dataclass
+class Rule:
+    """A line of the table: who gets what answer to `method` at `route` about `thing`."""
+
+    method: str
+    route: str
+    thing: str
+    answers: list[str]
+
+    def __str__(self):
+        cells = "".join(f"{answer:7}" for answer in self.answers)
+        return f"{self.method:5}{self.route:27}{self.thing:27}{cells}".rstrip()
+
+
+HEAD, *ROWS = [line for line in TABLE.splitlines() if line and not line.startswith("#")]
+PEOPLE = HEAD.split()[3:]
+RULES = [Rule(method, route, thing, answers) for method, route, thing, *answers in map(str.split, ROWS)]
+
+
+def routes(patterns=None, namespace=""):
+    """(name, names of the parameters) for everything in the URL configuration."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", set(pattern.pattern.regex.groupindex)
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+
+
+PARAMETERS = dict(routes())
+
+
+@pytest.fixture
+def reports(world):
+    """Sở A's report in each state, and Sở B's draft; one draft and one issued consolidated report."""
+    found = {}
+    for year, name in enumerate(["a-draft", "a-awaiting", "a-locked", "a-returned", "a-accepted", "a-sent"], 2024):
+        round_ = open_round(plan=world.plan, year=year, by=f.person(world.khoa), now=f.NOW)
+        found[name] = report = report_of(world.a, round_)
+        fill(report, world.an)
+        TaskEntry.objects.filter(submission=report).update(result=f"Năm {year} đã tổ chức các lớp.")
+        if name == "a-draft":
+            continue
+        step(report, Action.REQUEST_SIGNOFF, world.an)
+        if name == "a-awaiting":
+            continue
+        step(report, Action.SIGN_AND_SEND, world.binh)
+        if name == "a-returned":
+            first, *others = all_items(report)
+            return_item(entry=first, reason="Thiếu.", by=f.person(world.dung), now=f.NOW)
+            accept_items(submission=report, entries=others, by=f.person(world.dung), now=f.NOW)
+            step(report, Action.RETURN, world.dung)
+        elif name != "a-sent":
+            accept_items(submission=report, entries=all_items(report), by=f.person(world.dung), now=f.NOW)
+            step(report, Action.ACCEPT, world.dung)
+    found["b-draft"] = report_of(world.b, round_)
+    fill(found["b-draft"], world.cuc)
+    for report in found.values():
+        report.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def consolidations(world, reports, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    pairs = (("draft", "a-accepted"), ("issued", "a-locked"))
+    drafts = {name: build_draft(world, reports[report].round) for name, report in pairs}
+    for draft in drafts.values():
+        draft.workbook.save("bao-cao.xlsx", ContentFile(b"PK"))
+    issue(
+        consolidation=drafts["issued"],
+        document_number="125/BC-SDM",
+        document_date=f.TODAY,
+        by=f.person(world.giang),
+        now=f.NOW,
+        confirmed=True,
+    )
+    Consolidation.objects.filter(pk=drafts["issued"].pk).update(workbook=drafts["draft"].workbook.name)
+    return drafts
+
+
+@pytest.fixture
+def things(world, reports, consolidations):
+    """What the rows are about, each with a value for every parameter that a route may ask for."""
+    plan = world.plan.code
+    failed = Job.objects.create(
+        kind=JobKind.CONSOLIDATE,
+        round=reports["a-sent"].round,
+        state="failed",
+        asked_at=f.NOW,
+        finished_at=f.NOW,
+        error="Không đọc được.",
+    )
+    found = {
+        "-": {"rest": "khong-co/"},
+        "plan": {"plan": plan, "code": plan},
+        "year": {"plan": plan, "year": reports["a-accepted"].round.year},
+        "task": {"plan": plan, "code": "1.1"},
+        "indicator": {"plan": plan, "code": "2.1.1"},
+        "agency": {"code": "SOA"},
+        "measurement": {"pk": Measurement.objects.first().pk},
+        "job": {"pk": failed.pk},
+    }
+    found |= {name: {"pk": report.pk, "report": report} for name, report in reports.items()}
+    found["a-in-b"] = {"pk": reports["b-draft"].pk, "report": reports["a-draft"]}  # another report's item
+    found["draft-in-sent"] = {"pk": reports["a-sent"].pk, "report": reports["a-draft"]}
+    found |= {name: {"pk": report.pk} for name, report in consolidations.items()}
+    return found
+
+
+def argument(rule, thing, name):
+    """A value for one parameter of the rule's route: an item of the report, a step after "/", or the thing's own."""
+    if name == "action":
+        return rule.thing.partition("/")[2]
+    if name == "entry":
+        form = form_of(thing["report"])
+        return (form.indicators if "indicator" in rule.route else form.tasks)[0].pk
+    return thing[name]
+
+
+def body(rule, thing, world):
+    """What a browser would send, so that only the person decides whether anything happens."""
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    match rule.route:
+        case "login":
+            return {"username": "an", "password": f.PASSWORD}
+        case "set_language":
+            return {"language": "en"}
+        case "targets:owner":
+            return {"agency": world.b.pk, "on": today, "confirmed": "on"}
+        case "reports:form":
+            entry = form_of(thing["report"]).tasks[0]
+            name = f"task-{entry.pk}"
+            return {f"{name}-version": entry.version, f"{name}-progress": "done", f"{name}-result": "Đã xong."}
+        case "reports:save_task":
+            return {"version": form_of(thing["report"]).tasks[0].version, "result": "Đã xong."}
+        case "reports:save_indicator":
+            return {"version": form_of(thing["report"]).indicators[0].version, "typed": "53,5"}
+        case "reports:move":
+            report = thing["report"]
+            return {"version": report.version, "reason": "Cần sửa.", "seen": form_of(report).fingerprint}
+        case "reports:open_round":
+            return {"data_until": "30/11/2030", "due_at": "05/12/2030", "consolidation_due_at": "15/12/2030"}
+        case "reports:extend":
+            return {"due_at": "20/12/2029", "reason": "Bão.", "decided_by": "Giám đốc Sở"}
+        case "reports:decide_task" | "reports:decide_indicator":
+            return {"decision": "return", "reason": "Thiếu số liệu.", "sending": 1}
+        case "reports:accept_clean":
+            return {"sending": 1, "item": [f"task-{entry.pk}" for entry in form_of(thing["report"]).tasks]}
+        case "reports:finish_review":
+            return {"action": "reopen", "version": thing["report"].version, "reason": "Xem lại."}
+        case "reports:issue":
+            return {"document_number": "126/BC-SDM", "document_date": today, "confirmed": "on"}
+        case "api:indicator-verdict":
+            return {"year": 2030, "value": "61"}
+    return {}
+
+
+def on_record():
+    """Whatever a change leaves behind: the audit trail, and jobs, which it leaves out."""
+    return AuditLine.objects.count(), list(Job.objects.order_by("pk").values_list("pk", "state"))
+
+
+@pytest.fixture
+def ask(world, things):
+    """ask(who, rule) gives the table's word for what happens; whatever it was is undone."""
+    sessions = {}
+    for who in set(PEOPLE) - {"nobody"}:
+        client = Client()
+        client.force_login(getattr(world, who))
+        sessions[who] = client.session.session_key
+
+    def _ask(who, rule):
+        thing = things[rule.thing.partition("/")[0]]
+        url = reverse(rule.route, kwargs={name: argument(rule, thing, name) for name in PARAMETERS[rule.route]})
+        client = Client(raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions.get(who, "")
+        before = on_record()
+        with transaction.atomic():
+            answer = getattr(client, rule.method.lower())(url, body(rule, thing, world))
+            answer.getvalue()  # a file is closed when it has been read
+            changed = on_record() != before
+            transaction.set_rollback(True)
+        if answer.status_code == 302 and answer["Location"].startswith(reverse("login")):
+            return "in"
+        return {404: ".", 405: "x"}.get(answer.status_code, str(answer.status_code)) + "!" * changed
+
+    return _ask
+
+
+def test_every_door_opens_for_those_in_the_table_and_for_nobody_else(ask):
+    assert [str(replace(rule, answers=[ask(who, rule) for who in PEOPLE])) for rule in RULES] == [
+        str(rule) for rule in RULES
+    ]
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route():
+    assert {rule.route for rule in RULES} == set(PARAMETERS)
+
+
+def test_what_the_table_does_not_name_is_not_answered(ask):
+    answered = []
+    for route in PARAMETERS:
+        rules = [rule for rule in RULES if rule.route == route]
+        for method in {"GET", "POST"} - {rule.method for rule in rules} if rules else ():
+            rule, who = insider(rules)
+            answer = ask(who, replace(rule, method=method))
+            answered += [] if answer == "x" else [f"{method} {route} {who}: {answer}"]
+
+    assert answered == []
+
+
+def insider(rules):
+    """The first to whom one of the rules gives something, with that rule; anybody where they give nothing."""
+    for rule in rules:
+        for who, answer in zip(PEOPLE, rule.answers, strict=True):
+            if answer not in (".", "in", "403"):
+                return rule, who
+    return rules[0], PEOPLE[0]
