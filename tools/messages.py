@@ -67,8 +67,8 @@ def missing(catalog: Catalog, translated: Catalog) -> list[str]:
         if not message.id:
             continue
         known = translated.get(message.id, message.context)
-        strings = known.string if known and isinstance(known.string, tuple) else (known.string if known else "",)
-        if known is None or known.fuzzy or not all(strings):
+        words = known.string if known else ""
+        if known is None or known.fuzzy or not all([words] if isinstance(words, str) else words):
             gaps.append(message.id if isinstance(message.id, str) else message.id[0])
     return gaps
 

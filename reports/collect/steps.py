@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.access import Person
 from agencies.enums import Role
@@ -81,7 +82,7 @@ def due_of(submission: Submission, due_at: dt.datetime, now: dt.datetime) -> Due
         sent, common = submission.first_sent_at, submission.round.due_at
         sentence = _("Gửi lần đầu {moment}").format(moment=f"{sent.astimezone(zone):%H:%M %d/%m/%Y}")
         late, late_for_all = days_late(due_at, sent, zone), days_late(common, sent, zone)
-        sentence += ", " + (_("trễ {days} ngày").format(days=late) if late else _("đúng hạn"))
+        sentence += ", " + (_days_late(late) if late else _("đúng hạn"))
         if late_for_all != late:
             sentence += _(" (được gia hạn; trễ {days} ngày so với hạn chung)").format(days=late_for_all)
         return Due(sentence, is_pressing=False)
@@ -118,6 +119,10 @@ def done_sentence(action: Action, way: Way) -> str:
             return _("Đã mở lại báo cáo cho chuyên viên sửa.")
         case _:
             return _("Đã chuyển báo cáo.")
+
+
+def _days_late(days: int) -> str:
+    return ngettext("trễ {days} ngày", "trễ {days} ngày", days).format(days=days)
 
 
 def may_write(submission: Submission, person: Person) -> bool:
