@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from functools import cached_property, wraps
+from typing import Any, TypeVar, cast
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -23,6 +24,20 @@ from targets.rule import Reading, TargetRule
 from targets.verdicts import Verdict, judge
 
 Row = TypeVar("Row")
+Found = TypeVar("Found")
+
+
+def _once(method: "Callable[[IndicatorRow, int], Found]") -> "Callable[[IndicatorRow, int], Found]":
+    """Remember what was found for a year: a page asks for the same thing many times over."""
+
+    @wraps(method)
+    def remembered(row: "IndicatorRow", year: int) -> Found:
+        key = method.__name__, year
+        if key not in row._found:
+            row._found[key] = method(row, year)
+        return cast(Found, row._found[key])
+
+    return remembered
 
 
 @dataclass(eq=False)
@@ -39,8 +54,7 @@ class IndicatorRow:
     targets: list[Target]
     milestone_rows: list[Milestone]
     measurements: dict[int, Measurement]
-    _rules: dict[int, TargetRule | None] = field(default_factory=dict, repr=False)
-    _verdicts: dict[int, Verdict] = field(default_factory=dict, repr=False)
+    _found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     # What must be reached
 
@@ -57,36 +71,37 @@ class IndicatorRow:
     def milestones(self) -> list[Point]:
         return self.milestones_at(self.on.year)
 
+    @_once
     def target_at(self, year: int) -> Target | None:
         """Of the targets valid on the last day of `year`, the nearest not yet past, else the last one."""
         valid = [target for target in self.targets if target.holds_on(last_day(year))]
         ahead = [target for target in valid if target.year >= year]
-        if ahead:
-            return min(ahead, key=lambda target: target.year)
-        return max(valid, key=lambda target: target.year, default=None)
+        return min(ahead, key=_year, default=None) or max(valid, key=_year, default=None)
 
     def rule_at(self, year: int) -> TargetRule | None:
         """`target_at(year)` as arithmetic."""
-        if year not in self._rules:
-            target = self.target_at(year)
-            self._rules[year] = rule_of(self.indicator, target, self.plan) if target else None
-        return self._rules[year]
+        target = self.target_at(year)
+        return self._rules[target.pk] if target else None
+
+    @cached_property
+    def _rules(self) -> dict[int, TargetRule]:
+        return {target.pk: rule_of(self.indicator, target, self.plan) for target in self.targets}
 
     def milestones_at(self, year: int) -> list[Point]:
         """The yearly schedule that judges `year`."""
-        valid = [row for row in self.milestone_rows if row.holds_on(last_day(year))]
-        return [Point(row.year, row.value) for row in valid]
+        return [Point(row.year, row.value) for row in self.milestone_rows if row.holds_on(last_day(year))]
 
-    @property
+    @cached_property
     def baseline_row(self) -> Baseline | None:
         return getattr(self.indicator, "baseline", None)
 
-    @property
+    @cached_property
     def baseline(self) -> Point | None:
         """Where the path starts. An amount that adds up starts from nothing, whatever one year once gave."""
         row = self.baseline_row
         return Point(row.year, row.value) if row and not self.adds_up else None
 
+    @_once
     def required(self, year: int) -> Decimal | None:
         """What the path asks for in `year`; None where there is no path."""
         rule = self.rule_at(year)
@@ -100,6 +115,7 @@ class IndicatorRow:
     def adds_up(self) -> bool:
         return self.indicator.accumulation == Accumulation.WITHIN_YEAR
 
+    @_once
     def reading(self, year: int) -> Reading | None:
         """The accepted answer for `year`; None where nobody's answer was accepted."""
         row = self.measurements.get(year)
@@ -132,18 +148,24 @@ class IndicatorRow:
 
     def shown(self, value: Decimal, year: int) -> str:
         """`value` with its unit and enough digits never to seem on the other side of what `year` asks for."""
+        return in_unit(self.written(value, year), self.indicator)
+
+    def written(self, value: Decimal, year: int) -> str:
+        """As `shown`, without the unit."""
+        return format_figure(value, self.places(value, year), min_decimals=self.indicator.decimals)
+
+    def places(self, value: Decimal, year: int) -> int:
+        """The decimals that keep `value` on its true side of the target and the path."""
         rule = self.rule_at(year)
         marks = [rule.lower, rule.upper, rule.edge, self.required(year)] if rule else []
-        places = places_beside(value, [mark for mark in marks if mark is not None], self.indicator.decimals)
-        return in_unit(format_figure(value, places, min_decimals=self.indicator.decimals), self.indicator)
+        return places_beside(value, [mark for mark in marks if mark is not None], self.indicator.decimals)
 
     # What it amounts to
 
+    @_once
     def verdict(self, year: int) -> Verdict:
         """The verdict on the accepted answer, with its sentence."""
-        if year not in self._verdicts:
-            self._verdicts[year] = self.verdict_if(year, self.reading(year))
-        return self._verdicts[year]
+        return self.verdict_if(year, self.reading(year))
 
     def verdict_if(self, year: int, reading: Reading | None) -> Verdict:
         """The verdict that `reading` would get in `year` (see `reading_if`)."""
@@ -158,6 +180,10 @@ class IndicatorRow:
             milestones=self.milestones_at(year),
             at_risk_share=self.plan.at_risk_share,
         )
+
+
+def _year(target: Target) -> int:
+    return target.year
 
 
 def last_day(year: int) -> dt.date:
@@ -206,22 +232,15 @@ def indicator_row(plan: Plan, code: str, *, on: dt.date) -> IndicatorRow:
     return _rows(plan, found, on)[0]
 
 
-def revisions_of(indicator: Indicator) -> dict[int, list[Measurement]]:
-    """Every accepted answer by year, oldest first: an estimate stays beside what replaced it. One query."""
-    rows = Measurement.objects.filter(indicator=indicator).select_related("agency", "recorded_by")
-    return _by(rows.order_by("year", "revision"), lambda row: row.year)
-
-
 def _rows(plan: Plan, indicators: list[Indicator], on: dt.date) -> list[IndicatorRow]:
     ids = [indicator.pk for indicator in indicators]
     owners = IndicatorOwner.objects.on(on).filter(indicator__in=ids).select_related("agency").order_by("pk")
     targets = Target.objects.filter(indicator__in=ids).select_related("amendment").order_by("year", "valid_from")
-    milestones = Milestone.objects.filter(indicator__in=ids).select_related("amendment").order_by("year")
+    milestones = Milestone.objects.filter(indicator__in=ids).order_by("year")
     current = (
         Measurement.objects.filter(indicator__in=ids)
-        .select_related("agency")
-        .order_by("indicator", "year", "-revision")
-        .distinct("indicator", "year")
+        .order_by("indicator_id", "year", "-revision")
+        .distinct("indicator_id", "year")
     )
     owners_of = _by(owners, lambda row: row.indicator_id)
     targets_of = _by(targets, lambda row: row.indicator_id)

@@ -1,0 +1,179 @@
+"""What is drawn, as plain data: small lines beside each indicator and the configurations of the charts. Pure.
+
+The shape of a configuration is the contract of static/js/charts; figures travel as exact strings.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from targets.enums import Answer, Kind, Quality
+from targets.figures import format_figure
+from targets.models import Target
+from targets.selectors import IndicatorRow, in_unit, rule_of
+from targets.verdicts import describe
+
+WIDTH, HEIGHT, MARGIN = 160, 40, 5  # of a small line, in its own units
+DECLARED = frozenset({Kind.MILESTONE, Kind.QUALITATIVE})
+ON_A_TIMELINE = DECLARED | {Kind.LEVEL}  # an ordinal grade has nothing between two grades: no line through them
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A year on a small timeline, or the last value of a line. `look`: full, hollow, none."""
+
+    x: str
+    y: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A small picture in SVG path data: what was asked (`path`), the values (`line`), the target (`bounds`), dots.
+
+    Coordinates are strings: templates would write them with a decimal comma.
+    """
+
+    path: str = ""
+    line: str = ""
+    bounds: str = ""
+    dots: tuple[Dot, ...] = ()
+
+
+def spark(row: IndicatorRow, *, until: int) -> Spark:
+    """The plan's years at a glance, with accepted answers up to `until`; a year without a figure breaks the line."""
+    years = row.plan.years
+    x = _columns(years)
+    if row.indicator.kind in ON_A_TIMELINE:
+        return Spark(dots=tuple(Dot(x[year], str(HEIGHT // 2), _look(row, year, until)) for year in years))
+    values = {year: value for year in years if year <= until and (value := row.value(year)) is not None}
+    path = {year: asked for year in years if (asked := row.required(year)) is not None}
+    rule = row.rule_at(until)
+    bounds = [bound for bound in (rule.lower, rule.upper) if bound is not None] if rule else []
+    numbers = [*values.values(), *path.values(), *bounds]
+    if not numbers:
+        return Spark()
+    low, span = float(min(numbers)), float(max(numbers) - min(numbers))
+
+    def y(value: Decimal) -> int:
+        share = (float(value) - low) / span if span else 0.5
+        return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN))
+
+    def line(points: dict[int, Decimal]) -> str:
+        steps = [("L" if year - 1 in points else "M", x[year], y(value)) for year, value in points.items()]
+        return "".join(f"{step}{across},{down}" for step, across, down in steps)
+
+    last = max(values, default=None)
+    return Spark(
+        path=line(path),
+        line=line(values),
+        bounds="".join(f"M{WIDTH - 13},{y(bound)}h12" for bound in bounds),
+        dots=() if last is None else (Dot(x[last], str(y(values[last])), _mark(row, last)),),
+    )
+
+
+@lru_cache(maxsize=8)
+def _columns(years: range) -> dict[int, str]:
+    """Where each year stands."""
+    step = (WIDTH - 2 * MARGIN) / max(1, len(years) - 1)
+    return {year: str(round(MARGIN + place * step)) for place, year in enumerate(years)}
+
+
+def _mark(row: IndicatorRow, year: int) -> str:
+    """Official figures are filled, estimates hollow."""
+    return "full" if row.measurements[year].quality == Quality.OFFICIAL else "hollow"
+
+
+def _look(row: IndicatorRow, year: int, until: int) -> str:
+    """Full: the target was met that year; hollow: answered, not met; none: no answer."""
+    answer = row.measurements.get(year)
+    if year > until or answer is None or answer.answer in (Answer.NO_DATA, Answer.NOT_DUE):
+        return "none"
+    rule = row.rule_at(year)
+    met = answer.value is not None and rule is not None and rule.meets(answer.value)
+    return "full" if met or answer.answer == Answer.DONE else "hollow"
+
+
+def series(row: IndicatorRow, *, until: int) -> dict[str, Any]:
+    """The chart of one indicator: accepted values, path, targets and baseline over all years they name."""
+    indicator, baseline, target = row.indicator, row.baseline, row.target_at(until)
+    start = min(row.plan.start_year, baseline.year if baseline else row.plan.start_year)
+    end = max([row.plan.horizon_year, *(one.year for one in row.targets)])
+    years = range(start, end + 1)
+    config: dict[str, Any] = {
+        "type": "series",
+        "unit": indicator.unit,
+        "decimals": indicator.decimals,
+        "years": list(years),
+        "values": [_value(row, year) for year in years if year <= until and row.value(year) is not None],
+        "path": [{"year": year, "value": plain(asked)} for year, asked in _path(row, years)],
+        "target": _target(row, target) if target else None,
+        "former_targets": [_former(row, one) for one in row.targets if one is not target],
+    }
+    if indicator.kind == Kind.PERCENT:
+        config["bounds"] = [0, 100]
+    if baseline:
+        label = in_unit(format_figure(baseline.value, min_decimals=indicator.decimals), indicator)
+        config["baseline"] = {"year": baseline.year, "value": plain(baseline.value), "label": label}
+    return config
+
+
+def _path(row: IndicatorRow, years: range) -> list[tuple[int, Decimal]]:
+    """What each year asks for, from the baseline on where the path leads away from it."""
+    path = [(year, asked) for year in years if (asked := row.required(year)) is not None]
+    start = row.baseline
+    rule = row.rule_at(start.year) if start else None
+    if start and rule and path and path[0][0] == start.year + 1:
+        leads_away = (start.value <= path[0][1]) == rule.upward
+        if leads_away and rule.nearest_bound is not None:
+            path.insert(0, (start.year, start.value))
+    return path
+
+
+def _value(row: IndicatorRow, year: int) -> dict[str, Any]:
+    value = row.value(year)
+    return {
+        "year": year,
+        "value": None if value is None else plain(value),
+        "quality": row.measurements[year].quality,
+        "verdict": row.verdict(year).status.value,
+    }
+
+
+def _target(row: IndicatorRow, target: Target) -> dict[str, Any]:
+    """A target, with the decision that brought it; one that asks to be better than the baseline has no bound."""
+    rule = rule_of(row.indicator, target, row.plan)
+    words = describe(rule)
+    return {
+        "year": target.year,
+        "lower": None if rule.lower is None else plain(rule.lower),
+        "upper": None if rule.upper is None else plain(rule.upper),
+        "label": f"{target.amendment.number}: {words}" if target.amendment else words,
+    }
+
+
+def _former(row: IndicatorRow, target: Target) -> dict[str, Any]:
+    config = _target(row, target)
+    if target.valid_to:
+        config["label"] = _("đến {date}: {words}").format(date=f"{target.valid_to:%d/%m/%Y}", words=config["label"])
+    return config
+
+
+def bars(states: Sequence[tuple[str, str]], rows: Iterable[tuple[str, Sequence[int], str]]) -> dict[str, Any]:
+    """Counts by state, one bar a row: `states` as (value, label), `rows` as (label, counts, url)."""
+    return {
+        "type": "bars",
+        "kind": "progress",
+        "states": [{"value": value, "label": label} for value, label in states],
+        "rows": [{"label": label, "counts": list(counts), "url": url} for label, counts, url in rows],
+    }
+
+
+def plain(value: Decimal) -> str:
+    """A figure for scripts: digits and a point, no needless zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,101 @@
+"""The dashboard as an Excel file: what the page shows, filtered and sorted as it is there. No queries."""
+
+from collections.abc import Sequence
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from reports.dashboards.overview import Dashboard, Judged
+from reports.dashboards.progress import TaskState
+from reports.documents.sheets import Book, Column, Look, Number, Value
+from targets.models import Measurement
+from targets.verdicts import describe
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def write(page: Dashboard, file: IO[bytes], *, sentences: Sequence[str]) -> None:
+    """Summary, indicators as listed, tasks by leading agency, who reported when."""
+    book = Book(title=_title(page), author=page.plan.issuer.name)
+    _draw_summary(book, page, sentences)
+    _draw_indicators(book, page)
+    _draw_tasks(book, page)
+    _draw_agencies(book, page)
+    book.save(file)
+
+
+def _title(page: Dashboard) -> str:
+    return _("Tổng quan năm {year}").format(year=page.year)
+
+
+def _draw_summary(book: Book, page: Dashboard, sentences: Sequence[str]) -> None:
+    sheet = book.sheet(_("Tóm tắt"), _title(page), [Column(_("Mục"), 24), Column(_("Nội dung"), 104)])
+    sheet.row([_("Kế hoạch"), page.plan.short_title])
+    if page.round.is_demonstration:
+        sheet.row([_("Số liệu minh họa"), _("Để làm quen phần mềm, không phải số liệu thật.")], Look.STRONG)
+    if page.scope:
+        sheet.row([_("Cơ quan"), page.scope])
+    if page.filters.status:
+        sheet.row([_("Chỉ gồm chỉ tiêu"), str(page.filters.status.label)])
+    for sentence in sentences:
+        sheet.row([_("Tình hình"), sentence])
+
+
+def _draw_indicators(book: Book, page: Dashboard) -> None:
+    columns = [
+        Column(_("Mã"), 9),
+        Column(_("Chỉ tiêu"), 40),
+        Column(_("Đơn vị tính"), 16),
+        Column(_("Năm {year}").format(year=page.year), 14),
+        Column(_("Loại số"), 14),
+        Column(_("Lộ trình {year}").format(year=page.year), 12),
+        Column(_("Mức phải đạt"), 24),
+        Column(_("Năm đích"), 9),
+        Column(_("Đánh giá"), 18),
+        Column(_("Vì sao"), 50),
+        Column(_("Cơ quan báo cáo"), 18),
+    ]
+    sheet = book.sheet(_("Chỉ tiêu"), _title(page), columns, kept=2)
+    for one in page.listed:
+        sheet.row(_indicator(one))
+    sheet.filterable()
+
+
+def _indicator(one: Judged) -> list[Value]:
+    row, year, indicator = one.row, one.year, one.row.indicator
+    value, required, rule = row.value(year), row.required(year), row.rule_at(year)
+    places = indicator.decimals if value is None else row.places(value, year)
+    answer = row.measurements.get(year)
+    return [
+        indicator.code,
+        indicator.name,
+        indicator.unit,
+        _said(answer) if value is None else Number(value, places),
+        answer.get_quality_display() if answer and value is not None else None,
+        None if required is None else Number(required, places),
+        describe(rule) if rule else None,
+        str(rule.year) if rule else None,
+        str(one.verdict.status.label),
+        one.verdict.sentence,
+        one.agencies,
+    ]
+
+
+def _said(answer: Measurement | None) -> str | None:
+    """What was answered in place of a figure; None where nobody's answer was accepted."""
+    return answer.get_answer_display() if answer else None
+
+
+def _draw_tasks(book: Book, page: Dashboard) -> None:
+    states = [Column(str(state.label), 16) for state in TaskState]
+    columns = [Column(_("Cơ quan chủ trì"), 28), *states, Column(_("Cộng"), 10)]
+    sheet = book.sheet(_("Nhiệm vụ"), _("Nhiệm vụ theo cơ quan chủ trì, năm {year}").format(year=page.year), columns)
+    for _code, name, counts in page.leads:
+        sheet.row([name, *(Number(counts[state]) for state in TaskState), Number(counts.total())])
+
+
+def _draw_agencies(book: Book, page: Dashboard) -> None:
+    columns = [Column(_("Cơ quan"), 28), *(Column(str(year), 24) for year in page.years)]
+    sheet = book.sheet(_("Đúng hạn"), _("Gửi báo cáo đúng hạn"), columns, kept=1)
+    for line in page.lines:
+        sheet.row([line.name, *(line.cells[year].words if year in line.cells else None for year in page.years)])
