@@ -1,0 +1,1 @@
+"""What builds, starts and checks the project on one machine; nothing here runs in production."""
