@@ -1,0 +1,155 @@
+"""The pages of the consolidated report: build it, follow the job, read a version, issue it, take the workbook."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.access import Person, person_of
+from agencies.errors import Refused
+from plan.models import Plan
+from reports.consolidate import selectors, services
+from reports.consolidate.forms import IssueForm
+from reports.consolidate.readiness import changed_since, warnings_of
+from reports.consolidate.running import ACTIVE, is_lost
+from reports.doors import Standing, get_round
+from reports.enums import ConsolidationState, JobKind, JobState
+from reports.models import Consolidation, Job
+
+
+@require_GET
+def consolidation(request: HttpRequest, plan: str, year: int) -> HttpResponse:
+    """For the coordinator: what is ready, what is missing, the job, all versions. For others: what was issued."""
+    person, now = person_of(request), timezone.now()
+    today = timezone.localdate(now)
+    round_ = get_round(person, plan, year)
+    versions = list(selectors.consolidations_for(person, on=today).filter(round=round_).order_by("-number"))
+    context: dict[str, Any] = {
+        "round": round_,
+        "versions": versions,
+        "issued": next((one for one in versions if one.issued_at), None),
+        "years": _years(person, round_.plan, year),
+    }
+    if Standing(person, round_.plan, on=today).is_officer:
+        jobs = [_job_context(job, now) for job in selectors.open_jobs(round_)]
+        context |= {
+            "readiness": selectors.readiness_of(round_),
+            "jobs": jobs,
+            "is_building": any(job["is_active"] for job in jobs),
+            "changed": changed_since(versions[0]) if versions and not round_.locked_at else [],
+        }
+    return render(request, "reports/consolidate/consolidation.html", context)
+
+
+def _years(person: Person, plan: Plan, current: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": str(year),
+            "url": reverse("reports:consolidation", args=[plan.code, year]),
+            "current": year == current,
+        }
+        for year in selectors.years_of(person, plan)
+    ]
+
+
+def _job_context(job: Job, now: Any) -> dict[str, Any]:
+    return {"job": job, "is_active": job.state in ACTIVE, "is_lost": is_lost(job, now)}
+
+
+@require_POST
+def build(request: HttpRequest, plan: str, year: int) -> HttpResponse:
+    """Ask for a new draft; whoever asks while one is being built is shown that one."""
+    person, now = person_of(request), timezone.now()
+    round_ = get_round(person, plan, year)
+    if not Standing(person, round_.plan, on=timezone.localdate(now)).is_officer:
+        raise Http404
+    try:
+        services.ask_for(round_=round_, kind=JobKind.CONSOLIDATE, by=person, now=now)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("reports:consolidation", plan, year)
+
+
+@require_http_methods(["GET", "POST"])
+def job(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a job is, as a page or as the piece of one that refreshes itself. POST tries a failed one again."""
+    person, now = person_of(request), timezone.now()
+    job_ = selectors.get_job(person, pk, on=timezone.localdate(now))
+    if request.method == "POST":
+        try:
+            services.run_again(job=job_, by=person, now=now)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        return redirect("reports:consolidation", job_.round.plan.code, job_.round.year)
+    if "HX-Request" in request.headers:
+        if job_.state == JobState.DONE:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "reports/consolidate/_job.html", _job_context(job_, now))
+    return render(request, "reports/consolidate/job.html", _job_context(job_, now))
+
+
+@require_GET
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version as a page to read."""
+    person, now = person_of(request), timezone.now()
+    report = selectors.get_consolidation(person, pk, on=timezone.localdate(now))
+    standing = Standing(person, report.round.plan, on=timezone.localdate(now))
+    is_draft = report.state == ConsolidationState.DRAFT
+    context = {
+        "report": report,
+        "round": report.round,
+        "contents": selectors.contents_of(report),
+        "warnings": warnings_of(report) if is_draft else [],
+        "can_issue": is_draft and standing.is_chief and not report.round.locked_at and selectors.is_newest(report),
+    }
+    return render(request, "reports/consolidate/version.html", context)
+
+
+@require_GET
+def workbook(request: HttpRequest, pk: int) -> FileResponse:
+    """The Excel file, under a name that says what it is."""
+    report = selectors.get_consolidation(person_of(request), pk, on=timezone.localdate())
+    if not report.workbook:
+        raise Http404
+    try:
+        file = report.workbook.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, as_attachment=True, filename=_file_name(report))
+
+
+def _file_name(report: Consolidation) -> str:
+    if report.issued_at:
+        words = _("Báo cáo tổng hợp năm {year}, số {number}.xlsx")
+        return words.format(year=report.round.year, number=report.document_number.replace("/", "-"))
+    return _("Báo cáo tổng hợp năm {year}, dự thảo {number}.xlsx").format(year=report.round.year, number=report.number)
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the coordinator's head: what speaks against it, number and date, and what issuing does."""
+    person, now = person_of(request), timezone.now()
+    today = timezone.localdate(now)
+    report = selectors.get_consolidation(person, pk, on=today)
+    if not Standing(person, report.round.plan, on=today).is_chief:
+        raise Http404
+    if report.state == ConsolidationState.ISSUED:
+        return redirect("reports:version", pk)
+    warnings = warnings_of(report)
+    typed = request.POST if request.method == "POST" else None
+    form = IssueForm(typed, initial={"document_date": today}, has_warnings=bool(warnings))
+    if form.is_valid():
+        try:
+            services.issue(consolidation=report, by=person, now=now, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Đã ban hành báo cáo tổng hợp. Kỳ báo cáo đã khóa."))
+            return redirect("reports:version", pk)
+    context = {"report": report, "round": report.round, "form": form, "warnings": warnings}
+    return render(request, "reports/consolidate/issue.html", context, status=422 if form.errors else 200)
