@@ -17,7 +17,7 @@ class Role(TextChoices):
     """What a person does for an agency. What each role may do is decided in each app's `rules`."""
 
     REPORTER = "reporter", _("Chuyên viên báo cáo")
-    HEAD = "head", _("Lãnh đạo đơn vị")
+    HEAD = "head", _("Lãnh đạo cơ quan")
     OFFICER = "officer", _("Chuyên viên đầu mối tổng hợp")
     CHIEF = "chief", _("Lãnh đạo cơ quan đầu mối")
     LEADER = "leader", _("Lãnh đạo UBND tỉnh")

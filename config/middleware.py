@@ -8,11 +8,17 @@ from django.utils.cache import patch_vary_headers
 from agencies import audit
 
 
+def client_address(request: HttpRequest) -> str:
+    """Where the caller sits. In production the proxy in front speaks for it: the last hop that it wrote down."""
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if settings.HTTPS else []
+    return (hops[-1].strip() if hops else "") or str(request.META.get("REMOTE_ADDR", ""))
+
+
 def audit_source(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Changes made while answering a request are recorded as coming from its address and caller."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with audit.source(f"{request.method} {request.path} {request.META.get('REMOTE_ADDR', '')}"):
+        with audit.source(f"{request.method} {request.path} {client_address(request)}"):
             return get_response(request)
 
     return middleware

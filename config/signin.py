@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from config.middleware import client_address
+
 TRIES = 10
 WINDOW = 15 * 60  # seconds
 
@@ -19,16 +21,23 @@ class SignInForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         key = self._key()
-        cache.add(key, 0, WINDOW)
-        if cache.incr(key) > TRIES:
+        if self._tries(key) > TRIES:
             raise ValidationError(_("Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút hoặc liên hệ người quản trị."))
         cleaned = super().clean()
         cache.delete(key)
         return cleaned
 
+    @staticmethod
+    def _tries(key: str) -> int:
+        cache.add(key, 0, WINDOW)
+        try:
+            return cache.incr(key)
+        except ValueError:  # the window closed between the two calls
+            return 1
+
     def _key(self) -> str:
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        name = str(self.cleaned_data.get("username", "")).casefold()
+        address = client_address(self.request) if self.request else ""
+        name = str(self.cleaned_data.get("username", "")).strip().casefold()
         return "signin:" + hashlib.sha256(f"{address}|{name}".encode()).hexdigest()
 
 

@@ -58,6 +58,6 @@ def _run(job_id: int) -> None:
             hold.fail(refusal.message)
         except Exception:  # whatever went wrong, the person waiting at the page must be told
             logger.exception("job %s failed", job_id)
-            hold.fail(_("Lỗi ngoài dự kiến. Hãy bấm “Chạy lại”; nếu vẫn lỗi, hãy báo quản trị hệ thống."))
+            hold.fail(_("Lỗi ngoài dự kiến. Hãy bấm “Chạy lại”; nếu vẫn lỗi, hãy báo người quản trị."))
         else:
             hold.finish()

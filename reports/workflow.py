@@ -51,14 +51,14 @@ class Rule:
     needs_complete: bool = False
 
 
-_WRITING = frozenset({State.DRAFT, State.RETURNED})
+WRITING = frozenset({State.DRAFT, State.RETURNED})
 
 RULES: dict[Action, Rule] = {
     rule.action: rule
     for rule in (
         Rule(
             Action.REQUEST_SIGNOFF,
-            _WRITING,
+            WRITING,
             State.AWAITING,
             frozenset({Actor.REPORTER, Actor.HEAD}),
             signoff=True,
@@ -74,7 +74,7 @@ RULES: dict[Action, Rule] = {
         ),
         Rule(
             Action.SEND,
-            _WRITING,
+            WRITING,
             State.SUBMITTED,
             frozenset({Actor.REPORTER, Actor.HEAD}),
             signoff=False,
@@ -111,7 +111,6 @@ RULES: dict[Action, Rule] = {
     )
 }
 
-SENT = frozenset({State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.LOCKED})
 EDITABLE_ITEMS = frozenset({ItemState.OPEN, ItemState.RETURNED})
 
 
@@ -138,7 +137,7 @@ def actions_from(*, state: State, sent_before: bool, signoff: bool, actors: Coll
 
 def item_is_editable(state: State, item: ItemState) -> bool:
     """Whether an item can be typed in: the report is being written and the item was not sent, or came back."""
-    return state in _WRITING and item in EDITABLE_ITEMS
+    return state in WRITING and item in EDITABLE_ITEMS
 
 
 def verdict_on_items(items: Collection[ItemState]) -> Action | None:

@@ -24,7 +24,7 @@ def change_owner(
     if not coordinates(by, indicator.plan, on=today):
         raise Refused(_("Chỉ người của cơ quan đầu mối được đổi cơ quan báo cáo chỉ tiêu."))
     if not agency.holds_on(on):
-        message = _("{agency} không hoạt động vào ngày {day}.")
+        message = _("{agency} không hoạt động vào ngày {day}. Hãy chọn cơ quan khác hoặc ngày khác.")
         raise Refused(message.format(agency=agency.name, day=f"{on:%d/%m/%Y}"), field="agency")
     with acting(by.user):
         Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)

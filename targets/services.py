@@ -50,6 +50,11 @@ class AcceptedAnswer:
         )
         return mine == (*theirs, other.note)
 
+    def contradicts(self, other: Measurement) -> bool:
+        """Whether `other` is another agency's and says something else, a declaration or a kind of nothing included."""
+        said, says = (other.answer, other.value), (self.answer, self.value)
+        return other.agency_id != self.agency.pk and said != says
+
 
 def record_measurements(
     answers: Sequence[AcceptedAnswer], *, reason: str, by: User, now: dt.datetime
@@ -57,18 +62,19 @@ def record_measurements(
     """Make `answers` the current figures, each as a new revision explained by `reason`; returns them in order.
 
     An answer already on record is not written again. Refused where another agency's differing figure is on record and
-    no `reason` is given: two figures for one thing are for a person to decide. Two queries for any number of answers.
+    no `reason` is given: two figures for one thing are for a person to decide. Three statements for any number of
+    answers, besides the transaction's own.
     """
-    current = _current(answers)
     rows: list[Measurement] = []
     fresh: list[Measurement] = []
     with acting(by):
+        current = _current(answers)
         for answer in answers:
             before = current.get((answer.indicator.pk, answer.year))
             if before and answer.same_as(before):
                 rows.append(before)
                 continue
-            if before and before.agency_id != answer.agency.pk and before.value != answer.value and not reason:
+            if before and answer.contradicts(before) and not reason:
                 raise Refused(_disagreement(before, answer), field="reason")
             row = _revision(answer, before, reason=reason, by=by, now=now)
             rows.append(row)
@@ -78,8 +84,11 @@ def record_measurements(
 
 
 def _current(answers: Sequence[AcceptedAnswer]) -> dict[tuple[int, int], Measurement]:
+    """What is on record now. The indicators are locked first, so that two acceptances take turns."""
+    indicators = sorted({answer.indicator.pk for answer in answers})
+    list(Indicator.objects.select_for_update(no_key=True).filter(pk__in=indicators).order_by("pk").values_list("pk"))
     rows = (
-        Measurement.objects.filter(indicator__in=[a.indicator.pk for a in answers], year__in={a.year for a in answers})
+        Measurement.objects.filter(indicator__in=indicators, year__in={a.year for a in answers})
         .select_related("agency")
         .order_by("indicator_id", "year", "-revision")
         .distinct("indicator_id", "year")
@@ -101,7 +110,7 @@ def _revision(
         denominator=answer.denominator,
         quality=answer.quality,
         note=answer.note,
-        reason=(reason or _("Đơn vị gửi lại và được duyệt lại.")) if before else "",
+        reason=(reason or _("Cơ quan gửi lại và được duyệt lại.")) if before else "",
         recorded_at=now,
         recorded_by=by,
     )

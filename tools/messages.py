@@ -1,7 +1,8 @@
 """Keep the English catalogue in step with the Vietnamese source strings: `make messages`.
 
 Reads every translatable string from Python files and templates, updates locale/en/LC_MESSAGES/django.po (keeping what
-is translated), and compiles the .mo file beside it. Needs no gettext on the machine: Babel reads and writes both.
+is translated), and compiles it together with the few Vietnamese messages that Django itself words badly. Needs no
+gettext on the machine: Babel reads and writes both.
 """
 
 import io
@@ -19,7 +20,6 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "locale" / "en" / "LC_MESSAGES"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 APPS = ("agencies", "plan", "targets", "reports", "config")
 KEYWORDS: dict[str, Any] = {
@@ -29,9 +29,15 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "_": None,
 }
+
+
+def folder(language: str) -> Path:
+    """Where a language's catalogue lies. English is ours whole; Vietnamese mends what Django itself words badly."""
+    return ROOT / "locale" / language / "LC_MESSAGES"
 
 
 def sources() -> Iterator[tuple[Path, bytes]]:
@@ -67,15 +73,15 @@ def missing(catalog: Catalog, translated: Catalog) -> list[str]:
         if not message.id:
             continue
         known = translated.get(message.id, message.context)
-        words = known.string if known else ""
+        words = (known.string if known else "") or ""
         if known is None or known.fuzzy or not all([words] if isinstance(words, str) else words):
             gaps.append(message.id if isinstance(message.id, str) else message.id[0])
     return gaps
 
 
-def read() -> Catalog:
-    with (FOLDER / "django.po").open("rb") as file:
-        return read_po(file, locale="en")
+def read(language: str = "en") -> Catalog:
+    with folder(language).joinpath("django.po").open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -86,16 +92,16 @@ def compiled(catalog: Catalog) -> bytes:
 
 def main() -> int:
     used = collect()
-    catalog = read() if (FOLDER / "django.po").exists() else Catalog(locale="en", charset="utf-8", fuzzy=False)
+    catalog = read()
     catalog.update(used, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.header_comment = "# English for the Vietnamese source strings of Tiến Độ. Kept by `make messages`."
     catalog.project, catalog.version, catalog.last_translator = "Tiến Độ", "1", "Tiến Độ"
     catalog.creation_date = catalog.revision_date = EPOCH  # a date would change at every run
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "django.po").open("wb") as file:
+    with folder("en").joinpath("django.po").open("wb") as file:
         write_po(file, catalog, width=0, sort_output=True, include_lineno=False, omit_header=False)
-    (FOLDER / "django.mo").write_bytes(compiled(read()))
+    for language in ("en", "vi"):
+        folder(language).joinpath("django.mo").write_bytes(compiled(read(language)))
     gaps = missing(used, catalog)
     print(f"{len(used)} strings, {len(gaps)} without English")
     for gap in gaps:

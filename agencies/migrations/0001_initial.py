@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='có hiệu lực từ ngày')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='hết hiệu lực từ ngày')),
-                ('role', models.CharField(choices=[('reporter', 'Chuyên viên báo cáo'), ('head', 'Lãnh đạo đơn vị'), ('officer', 'Chuyên viên đầu mối tổng hợp'), ('chief', 'Lãnh đạo cơ quan đầu mối'), ('leader', 'Lãnh đạo UBND tỉnh'), ('admin', 'Quản trị')], max_length=10, verbose_name='vai trò')),
+                ('role', models.CharField(choices=[('reporter', 'Chuyên viên báo cáo'), ('head', 'Lãnh đạo cơ quan'), ('officer', 'Chuyên viên đầu mối tổng hợp'), ('chief', 'Lãnh đạo cơ quan đầu mối'), ('leader', 'Lãnh đạo UBND tỉnh'), ('admin', 'Quản trị')], max_length=10, verbose_name='vai trò')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.agency')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
             ],

@@ -75,13 +75,13 @@ def allowed_target(submission: Submission, action: Action, *, by: Person, on: dt
             actors=Standing(by, submission.round.plan, on=on).actors(submission),
         )
     if target is None:
-        message = _("Không thể “{action}” khi báo cáo ở trạng thái “{state}”, hoặc đây không phải việc của bạn.")
+        message = _("Không làm được “{action}”: trạng thái là “{state}” hoặc bạn không có quyền. Hãy tải lại trang.")
         raise Refused(message.format(action=action.label, state=State(submission.state).label))
     return target
 
 
 def _swap(submission: Submission, target: State, version: int, **moments: dt.datetime) -> None:
-    rows = Submission.objects.filter(pk=submission.pk, state=submission.state, version=version)
+    rows = Submission.objects.filter(pk=submission.pk, state=submission.state, version=version, round__locked_at=None)
     if rows.update(state=target, version=F("version") + 1, **moments):
         return
     submission.refresh_from_db(fields=["state", "version"])
@@ -130,10 +130,10 @@ def _refuse_unfinished_review(submission: Submission, action: Action) -> None:
     verdict = verdict_on_items(items)
     if verdict is None:
         waiting = items.count(ItemState.PENDING)
-        raise Refused(_("Còn {count} mục chưa duyệt.").format(count=waiting))
+        raise Refused(_("Còn {count} mục chờ duyệt. Hãy duyệt hoặc trả lại từng mục trước.").format(count=waiting))
     if verdict != action:
         raise Refused(
-            _("Có mục trả lại, nên báo cáo phải được trả lại để bổ sung.")
+            _("Có mục trả lại nên chưa duyệt được báo cáo. Hãy trả lại báo cáo để bổ sung.")
             if verdict == Action.RETURN
-            else _("Không có mục nào trả lại, nên không thể trả lại báo cáo.")
+            else _("Chưa có mục nào trả lại nên chưa trả lại được báo cáo. Hãy trả lại mục cần bổ sung trước.")
         )

@@ -1,12 +1,11 @@
 """Readings for those who write reports."""
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
 from reports.collect.completeness import Gap, gaps
 from reports.collect.content import content_of, fingerprint
-from reports.models import Extension, IndicatorEntry, Submission, TaskEntry
+from reports.models import IndicatorEntry, Submission, TaskEntry
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,10 @@ def form_of(submission: Submission, *, lock: bool = False) -> FormContent:
     tasks, indicators = tasks.order_by("task__order"), indicators.order_by("indicator__order", "year")
     if lock:
         tasks, indicators = tasks.select_for_update(of=("self",)), indicators.select_for_update(of=("self",))
-    return FormContent(submission, list(tasks), list(indicators))
-
-
-def due_moments(submission: Submission) -> tuple[dt.datetime, dt.datetime]:
-    """The round's due moment and the agency's own (later where it was given an extension). At most two queries."""
-    due = submission.round.due_at
-    extended = (
-        Extension.objects.filter(submission=submission).order_by("at", "pk").values_list("due_at", flat=True).last()
-    )
-    return due, extended or due
+    content = FormContent(submission, list(tasks), list(indicators))
+    # what saves or judges an item asks for its report
+    for task in content.tasks:
+        task.submission = submission
+    for indicator in content.indicators:
+        indicator.submission = submission
+    return content

@@ -14,7 +14,7 @@ from agencies.errors import Refused, Stale
 from agencies.text import nfc
 from reports.enums import ItemState, Progress, State
 from reports.models import IndicatorEntry, TaskEntry
-from reports.workflow import EDITABLE_ITEMS, item_is_editable
+from reports.workflow import EDITABLE_ITEMS, WRITING, item_is_editable
 from targets.enums import Answer, Kind, Quality
 from targets.figures import FigureError, parse_figure
 
@@ -32,8 +32,8 @@ def save_task_entry(
 ) -> TaskEntry:
     """Save some of an item's fields, from the `version` the caller saw. Two statements.
 
-    `entry` comes with its submission loaded. Raises Stale when a colleague saved first (nothing is overwritten) and
-    Refused when the item cannot be edited or a field is unknown or too long.
+    `entry` comes with its submission and round loaded. Raises Stale when a colleague saved first (nothing is
+    overwritten) and Refused when the item cannot be edited or a field is unknown or too long.
     """
     values = _clean(changes, TASK_FIELDS)
     if values.get("progress", "") not in ("", *Progress.values):
@@ -48,7 +48,7 @@ def save_indicator_entry(
     """Save some of an indicator item's fields, from the `version` the caller saw. Two statements.
 
     What was typed is always kept. The figure is read from it; where that is not possible the figure stays empty and
-    `completeness.figure_problem` says why. `entry` comes with its submission and indicator. Raises like
+    `completeness.figure_problem` says why. `entry` comes with its submission, round and indicator. Raises like
     `save_task_entry`.
     """
     values = _clean(changes, INDICATOR_FIELDS)
@@ -98,14 +98,17 @@ def _save(
     submission = entry.submission
     if submission.agency_id not in by.own_agencies:
         raise Refused(_("Chỉ người của {agency} được sửa báo cáo này.").format(agency=submission.agency_name))
+    if submission.round.locked_at:
+        raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=submission.round.year))
     if not item_is_editable(State(submission.state), ItemState(entry.state)):
-        raise Refused(_("Mục này đang được khóa vì đã gửi. Muốn sửa, hãy đề nghị đơn vị đầu mối trả lại."))
+        raise Refused(_("Mục này đang được khóa vì đã gửi. Muốn sửa, hãy đề nghị cơ quan đầu mối trả lại."))
     values |= {"edited_at": now, "edited_by": by.user}
     rows = type(entry)._default_manager.filter(
         pk=entry.pk,
         version=version,
         state__in=EDITABLE_ITEMS,
-        submission__state__in=[State.DRAFT, State.RETURNED],
+        submission__state__in=WRITING,
+        submission__round__locked_at=None,
     )
     with acting(by.user):
         updated = rows.update(version=F("version") + 1, **values)

@@ -49,12 +49,12 @@ def _step(action: Action, way: Way, *, is_head: bool) -> Step:
     if action == Action.HAND_BACK:
         if not is_head:
             label = _("Rút lại để sửa")
-        return Step(action, label, "", _("Báo cáo mở lại cho chuyên viên sửa; nội dung đã ghi được giữ nguyên."), True)
+        return Step(action, label, "", _("Báo cáo được mở lại để sửa; nội dung đã ghi được giữ nguyên."), True)
     if action == Action.REQUEST_SIGNOFF:
         receiver = ", ".join(way.heads) or _("chưa có tài khoản lãnh đạo, hãy báo người quản trị")
         text = _(
-            "Báo cáo khóa lại để lãnh đạo đọc. Lãnh đạo ký thì báo cáo được gửi đi; "
-            "lãnh đạo trả lại thì báo cáo mở ra để sửa, kèm lý do."
+            "Báo cáo được khóa để lãnh đạo đọc. Nếu lãnh đạo ký, báo cáo được gửi đi; "
+            "nếu lãnh đạo trả lại, báo cáo được mở lại để sửa, kèm lý do."
         )
         return Step(action, label, receiver, text, False)
     text = _(

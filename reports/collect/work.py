@@ -21,8 +21,6 @@ from reports.collect.surroundings import extended_due
 from reports.enums import ItemState, State
 from reports.models import IndicatorEntry, ReviewNote, Round, Submission, TaskEntry
 
-_WAITING = (State.DRAFT, State.AWAITING)
-
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -180,7 +178,7 @@ def _cards(person: Person, *, now: dt.datetime, today: dt.date) -> list[Card]:
             is_coordinated=looked_after,
             is_led=led,
             total=Count("submissions"),
-            waiting=Count("submissions", filter=Q(submissions__state__in=_WAITING)),
+            waiting=Count("submissions", filter=Q(submissions__first_sent_at=None)),
             to_review=Count("submissions", filter=Q(submissions__state=State.SUBMITTED)),
             returned=Count("submissions", filter=Q(submissions__state=State.RETURNED)),
             accepted=Count("submissions", filter=Q(submissions__state=State.ACCEPTED)),
@@ -208,7 +206,7 @@ def _round_cards(round_: Round, now: dt.datetime) -> list[Card]:
     cards = []
     if getattr(round_, "is_coordinated", False):
         sentence = _(
-            "{sent}/{total} cơ quan đã gửi. {to_review} báo cáo chờ duyệt, {returned} đang trả lại, {waiting} chưa gửi."
+            "{sent}/{total} cơ quan đã gửi. {to_review} báo cáo chờ duyệt, {returned} chờ bổ sung, {waiting} chưa gửi."
         ).format(sent=sent, **counts)
         label = _("Kỳ báo cáo {year}").format(year=round_.year)
         due = due_words(round_.due_at, now)

@@ -16,6 +16,8 @@ from reports.models import (
     Consolidation,
 )
 
+PARTS_AT_ONCE = 200  # in memory while the workbook is drawn
+
 # What is sealed, under a version of its own: a column added later must not change the hash of an old report.
 SEAL = "tien-do/consolidation/1"
 _HEADER = ("number", "plan_title", "coordinator_name", "summary", "built_at", "document_number", "document_date")
@@ -78,7 +80,7 @@ def rows_of(consolidation: Consolidation) -> Rows:
     return Rows(
         consolidation=consolidation,
         indicators=list(consolidation.indicators.all()),
-        tasks=_tasks_with_parts(tasks, _parts(consolidation).iterator()),
+        tasks=_tasks_with_parts(tasks, _parts(consolidation).iterator(chunk_size=PARTS_AT_ONCE)),
         task_count=len(tasks),
         agencies=list(consolidation.agencies.all()),
     )

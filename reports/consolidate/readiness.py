@@ -17,7 +17,7 @@ def warnings_of(consolidation: Consolidation) -> list[str]:
     done = [State.ACCEPTED, State.LOCKED]
     missing = list(consolidation.agencies.exclude(state__in=done).values_list("agency_name", flat=True))
     if missing:
-        words = _("Bản này chưa có đủ báo cáo được duyệt của {count} cơ quan: {names}.")
+        words = _("Còn {count} cơ quan chưa có báo cáo được duyệt trong bản này: {names}.")
         warnings.append(words.format(count=len(missing), names=named(missing)))
     blank = list(consolidation.indicators.filter(answer="").values_list("code", flat=True))
     if blank:

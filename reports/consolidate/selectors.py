@@ -65,7 +65,7 @@ def get_job(person: Person, pk: int, *, on: dt.date) -> Job:
 
 @dataclass(frozen=True)
 class Readiness:
-    """How a round's reports stand, before anything is built from them; `missing` are the first that are not accepted."""
+    """How a round's reports stand before anything is built from them; `missing` are the first not accepted."""
 
     states: dict[State, int]
     missing: list[Submission]

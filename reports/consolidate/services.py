@@ -66,7 +66,7 @@ def run_again(*, job: Job, by: Person, now: dt.datetime) -> Job:
 def restart_lost(*, now: dt.datetime) -> int:
     """Enqueue every lost job again; one that has been lost too often ends as failed. Returns how many were enqueued."""
     lost = lost_jobs(now)
-    error = _("Việc này bị ngắt {count} lần khi đang chạy. Hãy báo quản trị hệ thống rồi bấm “Chạy lại”.")
+    error = _("Việc này bị ngắt {count} lần khi đang chạy. Hãy báo người quản trị rồi bấm “Chạy lại”.")
     lost.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.FAILED, error=error.format(count=MOST_ATTEMPTS), finished_at=now
     )

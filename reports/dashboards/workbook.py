@@ -52,7 +52,7 @@ def _draw_indicators(book: Book, page: Dashboard) -> None:
         Column(_("Mức phải đạt"), 24),
         Column(_("Năm đích"), 9),
         Column(_("Đánh giá"), 18),
-        Column(_("Vì sao"), 50),
+        Column(_("Nhận xét"), 50),
         Column(_("Cơ quan báo cáo"), 18),
     ]
     sheet = book.sheet(_("Chỉ tiêu"), _title(page), columns, kept=2)

@@ -30,7 +30,7 @@ from targets.enums import Answer, Quality, Status
 
 @dataclass(frozen=True)
 class Rows:
-    """A report's rows, to be drawn. Tasks come with their parts and are read once, one by one, so that memory stays flat."""
+    """A report's rows, to be drawn. Tasks and their parts are read once, one by one, so that memory stays flat."""
 
     consolidation: Consolidation
     indicators: Sequence[ConsolidatedIndicator]
@@ -81,7 +81,7 @@ def _draw_summary(book: Book, rows: Rows) -> None:
     built = date_format(timezone.localtime(report.built_at), "H:i d/m/Y")
     sheet.row([_("Số liệu tính đến"), f"{built} ({author})"])
     if report.sha256:
-        sheet.row([_("Mã băm nội dung (SHA-256)"), report.sha256])
+        sheet.row([_("Mã kiểm tra nội dung (SHA-256)"), report.sha256])
     for label, sentence in zip_longest([_("Tóm tắt")], report.summary.splitlines(), fillvalue=""):
         sheet.row([label, sentence])
 

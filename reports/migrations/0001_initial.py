@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('document_number', models.CharField(blank=True, max_length=60, verbose_name='số, ký hiệu')),
                 ('document_date', models.DateField(blank=True, null=True, verbose_name='ngày văn bản')),
                 ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='ban hành lúc')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='mã băm nội dung')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='mã kiểm tra nội dung')),
                 ('workbook', models.FileField(blank=True, upload_to='consolidations/', verbose_name='tệp Excel')),
             ],
             options={

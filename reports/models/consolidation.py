@@ -34,7 +34,7 @@ class Consolidation(models.Model):
     document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
     issued_at = models.DateTimeField(_("ban hành lúc"), null=True, blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    sha256 = models.CharField(_("mã băm nội dung"), max_length=64, blank=True)
+    sha256 = models.CharField(_("mã kiểm tra nội dung"), max_length=64, blank=True)
     workbook = models.FileField(_("tệp Excel"), upload_to="consolidations/", blank=True)
 
     class Meta:

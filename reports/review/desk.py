@@ -18,7 +18,7 @@ from reports.enums import ItemState, State
 from reports.models import Extension, IndicatorEntry, Submission, SubmissionVersion, TaskEntry
 from reports.review.items import IndicatorItem, Item, ItemKind, TaskItem, items_of
 from reports.review.order import Lateness
-from reports.workflow import SENT, Action, actions_from, verdict_on_items
+from reports.workflow import Action, actions_from, verdict_on_items
 
 Entry = TaskEntry | IndicatorEntry
 
@@ -30,7 +30,7 @@ def get_report_to_read(person: Person, pk: int, *, on: dt.date) -> tuple[Submiss
     """
     submission = get_submission(person, pk, on=on)
     standing = Standing(person, submission.round.plan, on=on)
-    if submission.state not in SENT or not (standing.is_officer or standing.is_leader):
+    if submission.first_sent_at is None or not (standing.is_officer or standing.is_leader):
         raise Http404
     return submission, standing
 
@@ -128,8 +128,8 @@ class Desk:
         """How the review stands, in one sentence; what there is none of is not mentioned."""
         content = [(_("{count} nhiệm vụ"), len(self.tasks)), (_("{count} chỉ tiêu"), len(self.indicators))]
         states = [
-            (_("{count} mục sạch"), len(self.clean)),
-            (_("{count} mục có cờ"), len(self.flagged)),
+            (_("{count} mục không có lưu ý"), len(self.clean)),
+            (_("{count} mục cần lưu ý"), len(self.flagged)),
             (_("{count} mục trả lại"), len(self.returned)),
             (_("{count} mục đã duyệt"), len(self.accepted)),
         ]
@@ -198,7 +198,7 @@ def _neighbours_of(submission: Submission) -> tuple[list[Neighbour], dt.datetime
     """The round's sent reports in the order of the agencies' names, and this one's own due moment."""
     extensions = Extension.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
     rows = list(
-        Submission.objects.filter(round=submission.round_id, state__in=SENT)
+        Submission.objects.filter(round=submission.round_id, first_sent_at__isnull=False)
         .annotate(own_due_at=Coalesce(Subquery(extensions.values("due_at")[:1]), F("round__due_at")))
         .order_by("agency__sort_key")
         .values_list("pk", "agency__short_name", "state", "own_due_at")

@@ -81,7 +81,7 @@ def accept_clean(request: HttpRequest, pk: int) -> HttpResponse:
             for entry in entries_of(submission, kind, [item.pk for item in clean if item.kind == kind])
         ]
         services.accept_items(submission=submission, entries=entries, by=person, now=now)
-        words = ngettext("Đã duyệt {count} mục sạch.", "Đã duyệt {count} mục sạch.", len(entries))
+        words = ngettext("Đã duyệt {count} mục không có lưu ý.", "Đã duyệt {count} mục không có lưu ý.", len(entries))
         messages.success(request, words.format(count=len(entries)))
 
     _run(request, form, accept)

@@ -78,7 +78,7 @@ def task_flags(work: Work) -> tuple[Flag, ...]:
     elif work.last_progress == Progress.DONE and work.progress != Progress.DONE:
         flags.append(Flag(FlagKind.STEP_BACK, _("Năm trước đã báo hoàn thành, năm nay chưa hoàn thành.")))
     if work.result and work.result == work.last_result:
-        flags.append(Flag(FlagKind.SAME_TEXT, _("Kết quả giống hệt năm trước, từng chữ.")))
+        flags.append(Flag(FlagKind.SAME_TEXT, _("Kết quả trùng nguyên văn với năm trước.")))
     return tuple(flags)
 
 
@@ -146,7 +146,7 @@ def _against_others(facts: Figures, value: Decimal) -> Flag | None:
     different = [f"{name} {_said(facts, other)}" for name, other in facts.others if other != value]
     if not different:
         return None
-    words = _("Cơ quan khác báo số khác: {figures}.")
+    words = _("Cơ quan khác báo cáo số liệu khác: {figures}.")
     return Flag(FlagKind.DIFFERS, words.format(figures=", ".join(different)))
 
 

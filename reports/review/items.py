@@ -19,7 +19,6 @@ from reports.enums import ItemState, Progress, State
 from reports.models import IndicatorEntry, ReviewNote, Submission, SubmissionVersion, TaskEntry
 from reports.review.changes import Change, changes_between
 from reports.review.flags import Figures, Flag, Work, indicator_flags, task_flags, unchanged_flag
-from reports.workflow import SENT
 from targets.enums import Accumulation, Answer, Direction, Kind, Quality
 from targets.figures import format_beside, format_figure
 from targets.models import Indicator
@@ -34,7 +33,7 @@ _SIGNS = {
     ItemState.RETURNED: "returned",
     ItemState.ACCEPTED: "accepted",
 }
-_AS_SENT = SENT - {State.RETURNED}  # in these states an item's row holds exactly what was sent
+_AS_SENT = frozenset({State.SUBMITTED, State.ACCEPTED, State.LOCKED})  # here an item's row holds just what was sent
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,6 @@ from reports.doors import Standing, get_round
 from reports.enums import Progress, State
 from reports.models import Extension, IndicatorEntry, Round, Submission, TaskEntry
 from reports.review.order import Lateness, Pile, Report, RoundState, Tally, round_state, tally, worst_first
-from reports.workflow import SENT
 from targets.enums import Answer
 
 ROWS_A_PAGE = 25  # worst first, so the rest is rarely needed; keeps a large province as quick as a small one
@@ -85,7 +84,7 @@ class BoardRow:
     @property
     def readable(self) -> bool:
         """Whether the coordinator may open it: an unsent report is its agency's own affair."""
-        return self.state in SENT
+        return self.sent
 
     @property
     def contact(self) -> Contact | None:

@@ -102,7 +102,9 @@ def _under_review(submission: Submission, *, by: Person, now: dt.datetime) -> Su
 def _mark(submission: Submission, entries: Sequence[Entry], state: ItemState, sources: Sequence[ItemState]) -> None:
     """Compare-and-swap on the items and on the report itself: all of them, or Stale."""
     # the report's row is locked first, as sending and finishing a review do
-    under_review = Submission.objects.select_for_update().filter(pk=submission.pk, state=State.SUBMITTED)
+    under_review = Submission.objects.select_for_update(of=("self",)).filter(
+        pk=submission.pk, state=State.SUBMITTED, round__locked_at=None
+    )
     marked = 0
     if under_review.values_list("pk", flat=True).first():
         for model in (TaskEntry, IndicatorEntry):

@@ -118,7 +118,7 @@ def _tabs(tally: Tally, chosen: str) -> list[dict[str, Any]]:
     tabs = [("", _("Tất cả"), tally.total)]
     tabs += [(pile.value, str(pile.label), tally.piles[pile]) for pile in Pile]
     if tally.unreachable:
-        tabs.append((UNREACHABLE, _("Không có ai để nhắc"), tally.unreachable))
+        tabs.append((UNREACHABLE, _("Chưa có người để đôn đốc"), tally.unreachable))
     current = chosen if chosen in known else ""
     return [
         {"label": f"{label} ({count})", "url": f"?state={value}" if value else "?", "current": value == current}

@@ -1,6 +1,7 @@
 import pytest
 from django.core.cache import cache
 
+from config.middleware import client_address
 from config.signin import TRIES
 from tests import factories as f
 
@@ -56,3 +57,17 @@ def test_vietnamese_unless_english_is_chosen(client, world):
     assert page["Content-Language"] == "vi"
     client.post("/ngon-ngu/", {"language": "en", "next": URL})
     assert client.get(URL)["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("https", "forwarded", "address"),
+    [
+        (True, "203.0.113.9, 198.51.100.7", "198.51.100.7"),  # what the caller claims comes before what the proxy saw
+        (True, "", "10.0.0.1"),
+        (False, "203.0.113.9", "10.0.0.1"),
+    ],
+)
+def test_the_caller_is_who_the_proxy_says(rf, settings, https, forwarded, address):
+    settings.HTTPS = https
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": forwarded} if forwarded else {})
+    assert client_address(request) == address

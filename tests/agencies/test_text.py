@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from agencies.text import fold, nfc, sort_key
 
-ALPHABET = "a à ả ã á ạ ă ằ â ầ b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y".split()
+ALPHABET = list("aàảãáạăằâầbcdđeêghiklmnoôơpqrstuưvxy")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_order_is_the_vietnamese_one(words, in_order):
 
 
 def test_the_alphabet_is_in_order():
-    assert sorted(reversed(ALPHABET), key=sort_key) == ALPHABET
+    assert sorted(set(ALPHABET), key=sort_key) == ALPHABET
 
 
 @given(st.text())

@@ -111,10 +111,13 @@ def visit(browser, live_server):
     SCREENS.mkdir(parents=True, exist_ok=True)
     opened: list[Visitor] = []
 
-    def _visit(username: str | None = None, *, width: int = 1280) -> Visitor:
+    def _visit(username: str | None = None, *, password: str = f.PASSWORD, width: int = 1280) -> Visitor:
         visitor = Visitor(browser, live_server.url, width=width)
         opened.append(visitor)
-        return visitor.sign_in(username) if username else visitor
+        if username:
+            return visitor.sign_in(username, password)
+        visitor.page.goto("/dang-nhap/")
+        return visitor
 
     yield _visit
     for visitor in opened:

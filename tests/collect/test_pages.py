@@ -69,7 +69,7 @@ class TestForm:
         assert "Nêu rõ số người dự." in html
         assert f'name="task-{entry.pk}-result"' in html
         assert html.count('-result" name="') == 1
-        assert "Được trả lại, từ đó chưa sửa." in html
+        assert "Mục được trả lại nhưng chưa sửa." in html
 
     def test_a_sent_report_is_shown_without_a_single_input(self, world, round_, report, sign_in):
         send_signed(world, round_)
@@ -134,7 +134,7 @@ class TestMyWork:
         send_signed(world, round_)
         place = [world.plan.code, 2026]
         html = self.work(sign_in, world.dung)
-        assert "1/2 cơ quan đã gửi. 1 báo cáo chờ duyệt, 0 đang trả lại, 1 chưa gửi." in html
+        assert "1/2 cơ quan đã gửi. 1 báo cáo chờ duyệt, 0 chờ bổ sung, 1 chưa gửi." in html
         assert reverse("reports:board", args=place) in html
         assert reverse("reports:consolidation", args=place) in html
         html = self.work(sign_in, world.ha)
@@ -150,4 +150,4 @@ class TestMyWork:
         assert page("read", last) in self.work(sign_in, world.an)
 
     def test_somebody_without_a_role_sees_no_work(self, world, round_, sign_in):
-        assert "Sở A" not in self.work(sign_in, world.lan)
+        assert sign_in(world.lan).get("/viec-cua-toi/").status_code == 404

@@ -231,6 +231,17 @@ class TestMoving:
         with pytest.raises(Refused, match="đã khóa"):
             step(report_of(world.b, round_), Action.SEND, world.cuc)
 
+    def test_a_locked_round_takes_no_more_text(self, world, round_):
+        entry = form_of(report_of(world.b, round_)).tasks[0]
+        type(round_).objects.update(locked_at=NOW)
+        with pytest.raises(Stale):  # the page was opened before the round was locked
+            save_task_entry(entry=entry, version=0, changes={"result": "x"}, by=person(world.cuc), now=NOW)
+        entry = form_of(report_of(world.b, round_)).tasks[0]
+        with pytest.raises(Refused, match="đã khóa"):
+            save_task_entry(entry=entry, version=0, changes={"result": "x"}, by=person(world.cuc), now=NOW)
+        entry.refresh_from_db()
+        assert entry.result == ""
+
 
 class TestDatabaseHolds:
     """Invariants that no code can go past."""

@@ -79,7 +79,7 @@ def test_number_and_date_must_be_right(world, complete, changes, field):
 def test_what_is_missing_must_be_confirmed(world, round_, accepted):
     draft = build(world, round_)
     assert warnings_of(draft) == [
-        "Bản này chưa có đủ báo cáo được duyệt của 1 cơ quan: Sở B.",
+        "Còn 1 cơ quan chưa có báo cáo được duyệt trong bản này: Sở B.",
         "1 chỉ tiêu chưa có số liệu được duyệt: 2.1.2.",
     ]
     with pytest.raises(Refused) as refused:

@@ -141,7 +141,7 @@ def test_a_late_acceptance_is_shown_at_the_old_draft(world, round_, accepted, si
     draft = build(world, round_)
     Consolidation.objects.filter(pk=draft.pk).update(built_at=f.NOW.replace(hour=8))
     text = sign_in(world.dung).get(PAGE).content.decode()
-    assert "Bản mới nhất đã cũ" in text
+    assert "Cần lập bản mới" in text
 
 
 def test_the_head_issues_on_the_page(world, round_, accepted, sign_in):

@@ -169,7 +169,7 @@ def test_an_issued_report_carries_number_date_and_hash(world, complete):
     summary = opened(draft)["Tóm tắt"]
     said = {row[0]: row[1] for row in texts(summary) if row[0]}
     assert said["Số, ngày văn bản"] == "Số 125/BC-SDM, ngày 03/11/2026"
-    assert said["Mã băm nội dung (SHA-256)"] == draft.sha256
+    assert said["Mã kiểm tra nội dung (SHA-256)"] == draft.sha256
     assert summary.oddHeader.right.text == "Số 125/BC-SDM, ngày 03/11/2026"
 
 

@@ -171,3 +171,18 @@ def test_any_number_of_rows_takes_the_same_queries(world, rounds, dashboard):
     grow(world, rounds)
 
     assert queries() == few <= 12
+
+
+def test_where_there_are_many_agencies_those_that_want_attention_are_listed(world, rounds, dashboard, monkeypatch):
+    monkeypatch.setattr("reports.dashboards.selectors.AGENCIES_SHOWN", 1)
+    in_time = dt.datetime(2025, 12, 5, 9, tzinfo=f.ZONE)
+    Submission.objects.filter(round=rounds[2025], agency=world.a).update(
+        first_sent_at=in_time, last_sent_at=in_time, state="submitted"
+    )
+
+    page = words(dashboard(year=2025))
+
+    assert "SOB chưa gửi" in page
+    assert "SOA đúng hạn" not in page
+    assert "còn 1 cơ quan khác" in page
+    assert "1/2 cơ quan đã gửi báo cáo, 1 đúng hạn." in page

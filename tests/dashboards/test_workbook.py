@@ -38,11 +38,11 @@ def test_a_row_says_what_the_page_and_the_verdict_say(world, workbook):
     first, second = table(workbook()["Chỉ tiêu"])
 
     verdict = indicator_row(world.plan, "2.1.1", on=f.TODAY).verdict(2026)
-    assert first["Vì sao"] == verdict.sentence
+    assert first["Nhận xét"] == verdict.sentence
     assert (first["Mã"], first["Năm 2026"], first["Loại số"]) == ("2.1.1", 44.25, "ước thực hiện")
     assert (first["Đánh giá"], first["Mức phải đạt"], first["Năm đích"]) == ("chậm", "ít nhất 60%", "2030")
     assert second["Năm 2026"] == "chưa có số liệu"
-    assert "chưa điều tra" in second["Vì sao"]
+    assert "chưa điều tra" in second["Nhận xét"]
 
 
 def test_it_is_filtered_and_sorted_as_the_page_is(world, workbook):
@@ -81,7 +81,7 @@ def test_text_is_never_a_formula(world, workbook, text):
 def test_signs_that_excel_cannot_hold_are_left_out(world, workbook):
     record(world.indicators[0], 2026, by=world.dung, answer=Answer.NO_DATA, note="chưa\x0bcó")
 
-    assert "chưacó" in table(workbook()["Chỉ tiêu"])[0]["Vì sao"]
+    assert "chưacó" in table(workbook()["Chỉ tiêu"])[0]["Nhận xét"]
 
 
 def test_it_opens_with_what_the_page_says_aloud_and_how_it_is_narrowed(world, workbook):

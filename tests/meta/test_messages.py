@@ -36,8 +36,10 @@ def test_placeholders_survive_translation():
     assert wrong == []
 
 
-def test_the_compiled_catalogue_is_the_written_one():
-    assert (messages.FOLDER / "django.mo").read_bytes() == messages.compiled(ENGLISH)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_compiled_catalogue_is_the_written_one(language):
+    written = messages.compiled(messages.read(language))
+    assert messages.folder(language).joinpath("django.mo").read_bytes() == written
 
 
 def test_the_check_can_fail():

@@ -74,7 +74,7 @@ def test_an_agency_without_people_is_an_alarm_and_comes_first(world, round_, pag
     Membership.objects.filter(user=world.cuc).delete()
     assert [row.agency for row in board(round_).rows] == ["SOB", "SOA"]
     assert [row.agency for row in board(round_, unreachable=True).rows] == ["SOB"]
-    assert "Không có ai để nhắc (1)" in page().text
+    assert "Chưa có người để đôn đốc (1)" in page().text
 
 
 def test_a_person_whose_account_is_closed_cannot_be_reminded(world, round_):

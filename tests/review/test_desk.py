@@ -178,10 +178,10 @@ def test_what_changed_since_the_return_is_marked_word_by_word(world, report, url
 
 
 def test_the_sentence_on_top_counts_only_what_there_is(world, report):
-    assert desk(world, report).summary == "3 nhiệm vụ, 1 chỉ tiêu: 4 mục sạch."
+    assert desk(world, report).summary == "3 nhiệm vụ, 1 chỉ tiêu: 4 mục không có lưu ý."
     accept_item(entry=entry_of(report, "2.1.1"), by=person(world.dung), now=NOW)
     return_item(entry=entry_of(report, "2"), reason="Thiếu.", by=person(world.dung), now=NOW)
-    assert desk(world, report).summary == ("3 nhiệm vụ, 1 chỉ tiêu: 2 mục sạch, 1 mục trả lại, 1 mục đã duyệt.")
+    assert desk(world, report).summary == "3 nhiệm vụ, 1 chỉ tiêu: 2 mục không có lưu ý, 1 mục trả lại, 1 mục đã duyệt."
 
 
 def test_lateness_is_said(world, report, url, sign_in):
@@ -283,7 +283,7 @@ def test_clean_items_are_accepted_in_one_step_and_flagged_ones_are_not(world, ro
     assert ([one.code for one in shown.clean], [one.code for one in shown.flagged]) == (["2.1.1", "1.2", "2"], ["1.1"])
     everything = {"sending": 1, "item": [one.key for one in shown.items]}
     response = sign_in(world.dung).post(f"/bao-cao/{report.pk}/duyet/phan-sach/", everything, follow=True)
-    assert "Đã duyệt 3 mục sạch." in response.text
+    assert "Đã duyệt 3 mục không có lưu ý." in response.text
     assert [one.code for one in desk(world, report).accepted] == ["2.1.1", "1.2", "2"]
     assert [one.code for one in desk(world, report).flagged] == ["1.1"]
 
@@ -319,7 +319,7 @@ def test_a_report_with_a_returned_item_goes_back_and_lists_it(world, report, url
 
 def test_a_report_is_accepted_once_every_item_is(world, report, sign_in):
     client = sign_in(world.dung)
-    assert "Còn 4 mục chưa duyệt." in finish(client, report, "accept").text
+    assert "Còn 4 mục chờ duyệt." in finish(client, report, "accept").text
     accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
     assert "Đã duyệt báo cáo của SOA." in finish(client, report, "accept").text
     report.refresh_from_db()

@@ -97,7 +97,7 @@ def test_the_two_kinds_of_nothing_are_looked_at(answer, expected):
 
 def test_another_agencys_figure_for_the_same_indicator():
     flag = indicator_flags(figures(others=(("Sở A", Decimal("52.5")), ("Sở B", Decimal("51")))))[0]
-    assert (flag.kind, flag.sentence) == (FlagKind.DIFFERS, "Cơ quan khác báo số khác: Sở B 51%.")
+    assert (flag.kind, flag.sentence) == (FlagKind.DIFFERS, "Cơ quan khác báo cáo số liệu khác: Sở B 51%.")
     assert kinds(others=(("Sở A", Decimal("52.50")),)) == []
 
 

@@ -12,7 +12,8 @@ from reports.models import IndicatorEntry, MeasurementSource, TaskEntry
 from reports.review.services import accept_item, accept_items, extend, return_item
 from reports.workflow import Action
 from targets.models import IndicatorOwner, Measurement
-from tests.factories import NOW, person
+from targets.services import AcceptedAnswer, record_measurements
+from tests.factories import NOW, make_indicator, person
 from tests.steps import all_items, fill, report_of, send_signed, step
 
 
@@ -82,6 +83,16 @@ def test_another_agencys_differing_figure_needs_a_reason(world, report, round_):
     latest = Measurement.objects.filter(indicator=world.indicators[0]).latest("revision")
     assert (latest.value, latest.revision, latest.agency) == (Decimal("54"), 2, world.b)
     assert latest.reason == "Số của Sở B theo điều tra mới"
+
+
+def test_a_declaration_that_contradicts_another_agencys_needs_a_reason_too(world):
+    indicator = make_indicator(world.plan, "9", kind="milestone", comparator="done", lower=None)
+    said = {"indicator": indicator, "year": 2026, "value": None, "quality": "official"}
+    record_measurements([AcceptedAnswer(agency=world.a, answer="done", **said)], reason="", by=world.dung, now=NOW)
+    other = [AcceptedAnswer(agency=world.b, answer="not_done", **said)]
+    with pytest.raises(Refused, match="SOA"):
+        record_measurements(other, reason="", by=world.dung, now=NOW)
+    assert record_measurements(other, reason="Kiểm tra thực tế", by=world.dung, now=NOW)[0].revision == 2
 
 
 def test_accepting_costs_the_same_for_one_item_and_for_three(world, report):

@@ -105,7 +105,7 @@ def _required(answer: str) -> None:
 def _valid_username(answer: str) -> None:
     User._meta.get_field("username").clean(answer, None)
     if User.objects.filter(username=answer).exists():
-        raise ValidationError(_("Tên đăng nhập “{name}” đã có người dùng.").format(name=answer))
+        raise ValidationError(_("Tên đăng nhập “{name}” đã có người dùng. Hãy chọn tên khác.").format(name=answer))
 
 
 def _agency(code: str) -> Agency:

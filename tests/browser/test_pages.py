@@ -1,0 +1,85 @@
+"""Every page of the demonstration: no script error, nothing wider than the window, nothing for axe to find."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from reports.demo.accounts import PASSWORD
+from reports.models import Consolidation, Submission
+from tests.browser.conftest import SCREENS
+from tests.browser.test_year import PLAN
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "yte": ["/viec-cua-toi/", "/bao-cao/{open}/", "/bao-cao/{past}/xem/"],
+    "tonghop": [
+        "/viec-cua-toi/",
+        f"{PLAN}/ky/",
+        f"{PLAN}/ky/2026/",
+        "/bao-cao/{sent}/duyet/",
+        "/bao-cao/{sent}/gia-han/",
+        f"{PLAN}/tong-hop/2026/",
+        f"{PLAN}/chi-tieu/2.1.2a/co-quan/",
+    ],
+    "lanhdao": [
+        f"{PLAN}/tong-quan/2025/",
+        f"{PLAN}/tong-quan/2025/?xep=te-nhat",
+        f"{PLAN}/chi-tieu/2.1.2a/",
+        f"{PLAN}/chi-tieu/2.1.7a/",
+        f"{PLAN}/chi-tieu/2.1.9a/",
+        "/tong-hop/{issued}/",
+        f"{PLAN}/",
+        f"{PLAN}/nhiem-vu/6.6b/",
+        "/co-quan/",
+        "/co-quan/SYT/",
+        "/doi-mat-khau/",
+    ],
+    "quantri": [f"{PLAN}/ky/mo/"],
+}
+
+
+@pytest.fixture
+def demonstration(transactional_db, settings):
+    call_command("load_plan", str(settings.BASE_DIR / "fixtures" / "plan-ha-nam-2024.json"), verbosity=0)
+    call_command("load_demo", verbosity=0)
+    reports = Submission.objects.order_by("round__year")
+    return {
+        "open": reports.get(agency__code="SYT", round__year=2026).pk,
+        "past": reports.get(agency__code="SYT", round__year=2025).pk,
+        "sent": reports.filter(state="submitted").first().pk,
+        "issued": Consolidation.objects.filter(state="issued").latest("round__year").pk,
+    }
+
+
+def test_every_page_at_a_desk_and_on_a_phone(demonstration, visit):
+    for width in (1280, 360):
+        visit(width=width).check()
+        for username, pages in PAGES.items():
+            visitor = visit(username, password=PASSWORD, width=width)
+            for page in pages:
+                answer = visitor.page.goto(page.format(**demonstration))
+                assert answer.status == 200, page
+                visitor.picture(f"{width}-{username}-{PAGES[username].index(page):02}")
+                visitor.check()
+
+
+def test_the_picture_of_the_readme(demonstration, visit):
+    """Kept as tests/browser/dashboard.png; copy it from var/screens when the page has changed."""
+    leader = visit("lanhdao", password=PASSWORD)
+    leader.page.goto(f"{PLAN}/tong-quan/2025/")
+    leader.page.screenshot(path=SCREENS / "dashboard.png")
+    assert (Path(__file__).parent / "dashboard.png").exists()
+
+
+def test_every_page_in_english_on_paper_and_at_double_size(demonstration, visit):
+    for username, pages in PAGES.items():
+        visitor = visit(username, password=PASSWORD, width=640)  # 1280 pixels at 200%
+        visitor.page.get_by_role("button", name="EN").first.click()
+        for page in pages:
+            visitor.page.goto(page.format(**demonstration))
+            assert visitor.page.locator("html").get_attribute("lang") == "en"
+            visitor.check()
+        visitor.page.emulate_media(media="print")
+        visitor.picture(f"print-{username}")
