@@ -14,7 +14,7 @@ class Level(TextChoices):
 
 
 class Role(TextChoices):
-    """What a person does for an agency. What each role may do is decided in each app's `rules`."""
+    """What a person does for an agency. Doors decide what each role sees, services and the workflow what it changes."""
 
     REPORTER = "reporter", _("Chuyên viên báo cáo")
     HEAD = "head", _("Lãnh đạo cơ quan")

@@ -18,6 +18,12 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def clean(text: str) -> str:
+    """`text` as it is stored: composed, with plain line ends and no NUL, and empty where nothing is to be seen."""
+    tidy = nfc(text).replace("\r\n", "\n").replace("\x00", "").strip()
+    return tidy if any(unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for char in tidy) else ""
+
+
 def fold(text: str) -> str:
     """`text` without marks and case and with single spaces, for matching: "Sở  Y tế" -> "so y te"."""
     decomposed = unicodedata.normalize("NFD", text.translate(_LOOKALIKES)).casefold()

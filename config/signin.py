@@ -4,27 +4,31 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from agencies.audit import acting
 from config.middleware import client_address
 
-TRIES = 10
+TRIES = 10  # for one name from one address
+TRIES_AT_MOST = 100  # for one name from anywhere, and from one address for any name
 WINDOW = 15 * 60  # seconds
 
 
 class SignInForm(AuthenticationForm):
-    """Refuses for a quarter of an hour after ten wrong passwords for one name from one address."""
+    """Refuses for a quarter of an hour after too many wrong passwords."""
 
     def clean(self) -> dict[str, Any]:
-        key = self._key()
-        if self._tries(key) > TRIES:
+        limits = self._limits()
+        if any(self._tries(key) > most for key, most in limits.items()):
             raise ValidationError(_("Sai mật khẩu quá nhiều lần. Hãy thử lại sau 15 phút hoặc liên hệ người quản trị."))
         cleaned = super().clean()
-        cache.delete(key)
+        if self.get_user():
+            cache.delete_many(limits)
         return cleaned
 
     @staticmethod
@@ -35,10 +39,12 @@ class SignInForm(AuthenticationForm):
         except ValueError:  # the window closed between the two calls
             return 1
 
-    def _key(self) -> str:
+    def _limits(self) -> dict[str, int]:
+        """The counters this try belongs to, and how many tries each allows."""
         address = client_address(self.request) if self.request else ""
         name = str(self.cleaned_data.get("username", "")).strip().casefold()
-        return "signin:" + hashlib.sha256(f"{address}|{name}".encode()).hexdigest()
+        counted = {f"{address}|{name}": TRIES, f"address {address}": TRIES_AT_MOST, f"name {name}": TRIES_AT_MOST}
+        return {"signin:" + hashlib.sha256(who.encode()).hexdigest(): most for who, most in counted.items()}
 
 
 class SignIn(LoginView):
@@ -52,3 +58,9 @@ class SignIn(LoginView):
 
             accounts = role_accounts()
         return super().get_context_data(demo_accounts=accounts, **kwargs)
+
+
+class ChangePassword(PasswordChangeView):
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        with acting(form.user):
+            return super().form_valid(form)

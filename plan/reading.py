@@ -130,7 +130,7 @@ def text_of(plan: Plan, *, on: dt.date) -> PlanText:
 
 
 def task_text(task: Task, *, on: dt.date) -> TaskText:
-    """One task with its parties on `on`, the members named for a group included. Three queries."""
+    """One task with its parties on `on`, the members named for a group included. Two queries."""
     members = GroupMembership.objects.on(on).select_related("agency").order_by("agency__sort_key")
     parties = _parties(on).filter(task=task).prefetch_related(Prefetch("group__memberships", members))
     return TaskText(task, list(parties))

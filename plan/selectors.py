@@ -59,7 +59,7 @@ class TaskDuty:
 def duties_on(plan: Plan, date: dt.date) -> list[TaskDuty]:
     """Who leads and supports each task on `date`, groups replaced by the members named for that day.
 
-    An agency named twice for a task keeps the higher duty. A group without members gives nobody. Three queries.
+    An agency named twice for a task keeps the higher duty. A group without members gives nobody. Two queries.
     """
     rows = (
         Responsibility.objects.on(date)

@@ -249,8 +249,8 @@ class FrozenAgency(serializers.ModelSerializer[ConsolidatedAgency]):
     class Meta:
         model = ConsolidatedAgency
         fields = [
-            *("code", "agency_name", "state", "state_label", "due_at", "first_sent_at", "last_sent_at"),
-            *("days_late", "sent_by"),
+            *("code", "agency_name", "state", "state_label", "general_due_at", "due_at"),
+            *("first_sent_at", "last_sent_at", "days_late", "sent_by"),
         ]
 
 

@@ -48,7 +48,8 @@ def get_submission(person: Person, pk: int, *, on: dt.date) -> Submission:
 
 
 class Standing:
-    """In what capacities a person stands towards one plan on one date. One query on first use."""
+    """In what capacities a person stands towards one plan on one date. One query on first use, none for those who are
+    nobody's officer or chief."""
 
     def __init__(self, person: Person, plan: Plan, *, on: dt.date) -> None:
         self.person = person
@@ -57,13 +58,15 @@ class Standing:
 
     @cached_property
     def _coordinators(self) -> frozenset[int]:
-        rows = self.plan.coordinators.filter(holds_on(self.on)).values_list("agency", flat=True)
-        return frozenset(rows)
+        """Those of the plan's coordinators for whom the person works."""
+        mine = self.person.agencies_as(Role.OFFICER, Role.CHIEF)
+        rows = self.plan.coordinators.filter(holds_on(self.on), agency__in=mine).values_list("agency", flat=True)
+        return frozenset(rows) if mine else frozenset()
 
     @property
     def is_officer(self) -> bool:
         """Works for the plan's coordinator, as officer or as chief."""
-        return bool(self._coordinators & self.person.agencies_as(Role.OFFICER, Role.CHIEF))
+        return bool(self._coordinators)
 
     @property
     def is_chief(self) -> bool:

@@ -52,6 +52,8 @@ class Rule:
 
 
 WRITING = frozenset({State.DRAFT, State.RETURNED})
+APPROVED = frozenset({State.ACCEPTED, State.LOCKED})
+AS_SENT = APPROVED | {State.SUBMITTED}  # here the items hold just what was sent, and nobody is writing
 
 RULES: dict[Action, Rule] = {
     rule.action: rule

@@ -55,7 +55,7 @@ def get_agency(person: Person, code: str) -> Agency:
 def agencies_by_level(person: Person, *, on: dt.date) -> list[LevelGroup]:
     """The agencies that exist on `on`, level by level, each with how much it answers for.
 
-    Http404 for a person without a role. Two queries and four for each plan, whatever the number of agencies.
+    Http404 for a person without a role. Two queries and three for each plan, whatever the number of agencies.
     """
     if not person.is_member:
         raise Http404
@@ -70,7 +70,7 @@ def agencies_by_level(person: Person, *, on: dt.date) -> list[LevelGroup]:
 
 
 def duties_of(agency: Agency, plans: Iterable[Plan], *, on: dt.date) -> list[PlanDuties]:
-    """What `agency` answers for on `on`, plan by plan. Four queries a plan."""
+    """What `agency` answers for on `on`, plan by plan. Three queries a plan."""
     found = [_duties_under(plan, on, agency).get(agency.pk) for plan in plans]
     return [duties for duties in found if duties]
 

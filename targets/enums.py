@@ -11,6 +11,11 @@ class Kind(TextChoices):
     MILESTONE = "milestone", _("mốc hoàn thành")
     QUALITATIVE = "qualitative", _("định tính")
 
+    @property
+    def is_declared(self) -> bool:
+        """Whether it is declared done or not done instead of measured."""
+        return self in (Kind.MILESTONE, Kind.QUALITATIVE)
+
 
 class Direction(TextChoices):
     """Which way is better; what is maintained must hold every year, not only in the target's year."""
@@ -31,6 +36,25 @@ class Comparator(TextChoices):
     INCREASE = "increase", _("cao hơn số gốc")
     DECREASE = "decrease", _("thấp hơn số gốc")
     DONE = "done", _("hoàn thành")
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Which of lower, upper and tolerance a target with this comparator takes: these, and no others."""
+        return _BOUNDS[self]
+
+
+_BOUNDS: dict[Comparator, tuple[str, ...]] = {
+    Comparator.GE: ("lower",),
+    Comparator.GT: ("lower",),
+    Comparator.LE: ("upper",),
+    Comparator.LT: ("upper",),
+    Comparator.EQ: ("lower",),
+    Comparator.RANGE: ("lower", "upper"),
+    Comparator.APPROX: ("lower", "tolerance"),
+    Comparator.INCREASE: (),
+    Comparator.DECREASE: (),
+    Comparator.DONE: (),
+}
 
 
 class Accumulation(TextChoices):
@@ -54,6 +78,16 @@ class Answer(TextChoices):
     NOT_DONE = "not_done", _("chưa hoàn thành")
     NO_DATA = "no_data", _("chưa có số liệu")
     NOT_DUE = "not_due", _("không thuộc kỳ")
+
+    @property
+    def is_declaration(self) -> bool:
+        """Whether it says done or not done, the answers for what is declared instead of measured."""
+        return self in (Answer.DONE, Answer.NOT_DONE)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it says that there is nothing to judge."""
+        return self in (Answer.NO_DATA, Answer.NOT_DUE)
 
 
 class Status(TextChoices):

@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from targets.enums import Kind
+
 WHOLE_DIGITS = 15
 DECIMAL_DIGITS = 6
 MINUS = "\N{MINUS SIGN}"
@@ -50,6 +52,12 @@ def parse_plain(text: str) -> Decimal:
     if not match:
         raise FigureError(_("Số phải viết bằng các chữ số 0-9 và dấu chấm thập phân, ví dụ 1234.5."))
     return _number(match["minus"], match["whole"], match["decimals"])
+
+
+def plain(value: Decimal) -> str:
+    """Write a finite figure for a program, as `parse_plain` reads it: digits and a point, no needless zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _number(minus: str, whole: str, decimals: str | None) -> Decimal:
@@ -98,7 +106,7 @@ def format_figure(value: Decimal, decimals: int | None = None, *, min_decimals: 
 
     "75,123" could be taken for thousands and would not be read back, so it is written "75,1230".
     """
-    places = _decimals_of(value) if decimals is None else decimals
+    places = decimals_of(value) if decimals is None else decimals
     shown = rounded(value, max(places, min_decimals))
     whole, _dot, fraction = format(shown, "f").lstrip("-").partition(".")
     fraction = fraction.rstrip("0").ljust(min_decimals, "0")
@@ -109,8 +117,9 @@ def format_figure(value: Decimal, decimals: int | None = None, *, min_decimals: 
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
 
 
-def _decimals_of(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
+def decimals_of(value: Decimal) -> int:
+    """How many decimals a finite figure has, needless zeros not counted."""
+    exponent = value.normalize(_WIDE).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
@@ -139,7 +148,23 @@ def format_beside(value: Decimal, bounds: Iterable[Decimal | Fraction], decimals
     return format_figure(value, places_beside(value, bounds, decimals))
 
 
-def with_unit(value: Decimal, unit: str, decimals: int | None = None, *, min_decimals: int = 0) -> str:
-    """The figure and its unit: "12.392 căn hộ", "75,1 tuổi"; a percent sign is glued on: "52,1%"."""
-    figure = format_figure(value, decimals, min_decimals=min_decimals)
-    return f"{figure}{unit}" if unit.startswith(("%", "‰")) else f"{figure} {unit}".rstrip()
+def with_unit(value: Decimal, unit: str, kind: Kind, decimals: int | None = None, *, min_decimals: int = 0) -> str:
+    """A figure of an indicator of `kind` and its unit, as `attach_unit` joins them."""
+    return attach_unit(format_figure(value, decimals, min_decimals=min_decimals), unit, kind)
+
+
+def attach_unit(figure: str, unit: str, kind: Kind) -> str:
+    """A written figure and its unit: "12.392 căn hộ"; a sign is glued on, "52,1%"; a grade comes after its word,
+    "mức độ 3"."""
+    if kind == Kind.LEVEL:
+        return f"{unit} {figure}"
+    return f"{figure}{unit}" if _is_sign(unit) else f"{figure} {unit}".rstrip()
+
+
+def keeps_unit(unit: str, kind: Kind) -> bool:
+    """Whether a figure is never without its unit: shares and grades are said with it again, others once."""
+    return kind == Kind.LEVEL or _is_sign(unit)
+
+
+def _is_sign(unit: str) -> bool:
+    return unit.startswith(("%", "‰"))

@@ -88,6 +88,11 @@ class Baseline(models.Model):
         return f"{self.indicator.code} {self.year}"
 
 
+def _bounded(*bounds: str) -> list[str]:
+    """The comparators that take just these of the two bounds."""
+    return [comparator.value for comparator in Comparator if {"lower", "upper"} & set(comparator.bounds) == set(bounds)]
+
+
 class Target(Dated):
     """What must be reached by `year`. An amended target is a new row; old years are judged by the row valid then."""
 
@@ -109,15 +114,16 @@ class Target(Dated):
             models.CheckConstraint(name="target_comparator", condition=Q(comparator__in=Comparator.values)),
             models.CheckConstraint(
                 name="target_bounds_fit_comparator",
-                condition=Q(comparator__in=["ge", "gt", "eq", "approx"], lower__isnull=False, upper=None)
-                | Q(comparator__in=["le", "lt"], lower=None, upper__isnull=False)
-                | Q(comparator="range", lower__lt=F("upper"))
-                | Q(comparator__in=["increase", "decrease", "done"], lower=None, upper=None),
+                condition=Q(comparator__in=_bounded("lower"), lower__isnull=False, upper=None)
+                | Q(comparator__in=_bounded("upper"), lower=None, upper__isnull=False)
+                | Q(comparator=Comparator.RANGE.value, lower__lt=F("upper"))
+                | Q(comparator__in=_bounded(), lower=None, upper=None),
                 violation_error_message=_("Cận không khớp với cách so sánh."),
             ),
             models.CheckConstraint(
                 name="target_tolerance_only_for_approx",
-                condition=Q(comparator="approx", tolerance__gte=0) | (~Q(comparator="approx") & Q(tolerance=None)),
+                condition=Q(comparator=Comparator.APPROX.value, tolerance__gte=0)
+                | (~Q(comparator=Comparator.APPROX.value) & Q(tolerance=None)),
             ),
         ]
 

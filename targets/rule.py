@@ -9,8 +9,6 @@ AGAINST_BASELINE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _STRICT = frozenset({Comparator.GT, Comparator.LT}) | AGAINST_BASELINE
 _UPWARD = frozenset({Comparator.GE, Comparator.GT, Comparator.INCREASE})
 _DOWNWARD = frozenset({Comparator.LE, Comparator.LT, Comparator.DECREASE})
-_NEEDS_LOWER = frozenset({Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.RANGE, Comparator.APPROX})
-_NEEDS_UPPER = frozenset({Comparator.LE, Comparator.LT, Comparator.RANGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +32,9 @@ class TargetRule:
     accumulation: Accumulation = Accumulation.AT_TIME
 
     def __post_init__(self) -> None:
-        if self.comparator in _NEEDS_LOWER and self.lower is None:
+        if "lower" in self.comparator.bounds and self.lower is None:
             raise ValueError(f"{self.comparator} needs a lower bound")
-        if self.comparator in _NEEDS_UPPER and self.upper is None:
+        if "upper" in self.comparator.bounds and self.upper is None:
             raise ValueError(f"{self.comparator} needs an upper bound")
 
     @property
@@ -61,9 +59,9 @@ class TargetRule:
     @property
     def nearest_bound(self) -> Decimal | None:
         """The bound reached first on the way; None where only the baseline or a declaration counts."""
-        if self.comparator in _NEEDS_LOWER and self.comparator in _NEEDS_UPPER:
+        if self.comparator == Comparator.RANGE:
             return self.lower if self.upward else self.upper
-        return self.lower if self.comparator in _NEEDS_LOWER else self.upper
+        return self.lower if "lower" in self.comparator.bounds else self.upper
 
     @property
     def edge(self) -> Decimal | None:

@@ -9,18 +9,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any, TypeVar, cast
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from plan.models import Plan
 from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality, Status
-from targets.figures import format_figure, places_beside
+from targets.figures import attach_unit, format_figure, places_beside
 from targets.models import Baseline, Indicator, IndicatorOwner, Measurement, Milestone, Target
 from targets.paths import Point, required, running_total
 from targets.rule import Reading, TargetRule
+from targets.sentences import no_target_sentence
 from targets.verdicts import Verdict, judge
 
 Row = TypeVar("Row")
@@ -171,7 +171,7 @@ class IndicatorRow:
         """The verdict that `reading` would get in `year` (see `reading_if`)."""
         rule = self.rule_at(year)
         if rule is None:
-            return Verdict(Status.NOT_MEASURABLE, _("chưa đặt mức phải đạt cho năm {year}").format(year=year))
+            return Verdict(Status.NOT_MEASURABLE, partial(no_target_sentence, year))
         return judge(
             rule,
             year,
@@ -210,10 +210,7 @@ def rule_of(indicator: Indicator, target: Target, plan: Plan) -> TargetRule:
 
 def in_unit(text: str, indicator: Indicator) -> str:
     """A written figure with the indicator's unit: "52,1%", "12.392 căn hộ", "mức độ 3"."""
-    unit = indicator.unit
-    if indicator.kind == Kind.LEVEL:
-        return f"{unit} {text}"
-    return f"{text}{unit}" if unit.startswith(("%", "‰")) else f"{text} {unit}".rstrip()
+    return attach_unit(text, indicator.unit, Kind(indicator.kind))
 
 
 def indicator_rows(plan: Plan, *, on: dt.date, only: Collection[int] | None = None) -> list[IndicatorRow]:

@@ -26,6 +26,10 @@ class Facts:
     has_path: bool
 
 
+def no_target_sentence(year: int) -> str:
+    return _("chưa đặt mức phải đạt cho năm {year}").format(year=year)
+
+
 def no_figure_sentence(year: int, reading: Reading | None) -> str:
     """For the two kinds of nothing that are not zero."""
     if reading and reading.answer == Answer.NOT_DUE:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.audit import acting
 from agencies.errors import Refused
 from agencies.models import Agency, User
-from targets.enums import Answer, Quality
+from targets.enums import Answer, Kind, Quality
 from targets.figures import with_unit
 from targets.models import Indicator, Measurement
 
@@ -120,7 +120,7 @@ def _disagreement(before: Measurement, answer: AcceptedAnswer) -> str:
     def said(row: Measurement | AcceptedAnswer) -> str:
         if row.value is None:
             return str(Answer(row.answer).label)
-        return with_unit(row.value, answer.indicator.unit)
+        return with_unit(row.value, answer.indicator.unit, Kind(answer.indicator.kind))
 
     return _(
         "{other} đã được duyệt {theirs} cho chỉ tiêu {code} năm {year}, khác với {mine} của {agency}. "

@@ -1,9 +1,10 @@
 """The verdict on an indicator in a year, and the sentence that says why; every output shows this one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from targets.enums import Answer, Comparator, Status
 from targets.paths import Point, as_decimal, required_exactly, whole_way
@@ -19,9 +20,14 @@ class Verdict:
     """`required` is what the path asks for that year, `gap` how far behind it the figure is (< 0: ahead)."""
 
     status: Status
-    sentence: str
+    say: Callable[[], str] = field(repr=False, compare=False)
     required: Decimal | None = None
     gap: Decimal | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Why, in one sentence. Put into words when asked: a dashboard judges hundreds of figures and reads out few."""
+        return self.say()
 
 
 def judge(
@@ -41,11 +47,11 @@ def judge(
     asked = required_exactly(year, target=rule, baseline=baseline, milestones=milestones)
     required = None if asked is None else as_decimal(asked)
     if reading and reading.answer == Answer.NOT_DUE:
-        return Verdict(Status.NOT_MEASURABLE, no_figure_sentence(year, reading), required)
+        return Verdict(Status.NOT_MEASURABLE, partial(no_figure_sentence, year, reading), required)
     if reading and rule.comparator == Comparator.DONE and reading.answer != Answer.NO_DATA:
         return _judge_completion(rule, year, reading)
     if reading is None or reading.answer != Answer.FIGURE or reading.value is None:
-        return Verdict(Status.NO_DATA, no_figure_sentence(year, reading), required)
+        return Verdict(Status.NO_DATA, partial(no_figure_sentence, year, reading), required)
 
     facts = Facts(
         rule=rule,
@@ -60,7 +66,7 @@ def judge(
     way = whole_way(rule, baseline=baseline, milestones=milestones)
     status = _status(facts, behind, Fraction(at_risk_share) * way)
     gap = None if behind is None else as_decimal(behind)
-    return Verdict(status, figure_sentence(facts, status), required, gap)
+    return Verdict(status, partial(figure_sentence, facts, status), required, gap)
 
 
 def _judge_completion(rule: TargetRule, year: int, reading: Reading) -> Verdict:
@@ -70,7 +76,7 @@ def _judge_completion(rule: TargetRule, year: int, reading: Reading) -> Verdict:
         status = Status.MISSED
     else:
         status = Status.NOT_MEASURABLE
-    return Verdict(status, completion_sentence(rule, year, reading))
+    return Verdict(status, partial(completion_sentence, rule, year, reading))
 
 
 def _behind(rule: TargetRule, value: Decimal, asked: Fraction | None) -> Fraction | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from targets.enums import Comparator, Kind
-from targets.figures import format_figure, with_unit
+from targets.figures import format_figure, keeps_unit, with_unit
 from targets.rule import AGAINST_BASELINE, TargetRule
 
 
@@ -45,7 +45,7 @@ def _bound_words(comparator: Comparator) -> str:
 
 def _range_start(rule: TargetRule) -> str:
     """Shares and grades name their unit at both ends ("từ 60% đến 65%"), others once ("từ 40 đến 50 xã")."""
-    if rule.lower is None or rule.kind in {Kind.PERCENT, Kind.LEVEL}:
+    if rule.lower is None or keeps_unit(rule.unit, rule.kind):
         return amount(rule, rule.lower)
     return format_figure(rule.lower)
 
@@ -62,20 +62,16 @@ def in_short(rule: TargetRule) -> str:
 
 def unit_once(rule: TargetRule) -> TargetRule:
     """For what follows the figure in a sentence: only shares and grades are said with their unit again."""
-    return rule if rule.kind in {Kind.PERCENT, Kind.LEVEL} else replace(rule, unit="")
+    return rule if keeps_unit(rule.unit, rule.kind) else replace(rule, unit="")
 
 
 def amount(rule: TargetRule, value: Decimal | None, min_decimals: int = 0) -> str:
     """A figure of this indicator with its unit; a grade comes after its word: "mức độ 3"."""
-    if value is None:
-        return ""
-    if rule.kind == Kind.LEVEL:
-        return f"{rule.unit} {format_figure(value, min_decimals=min_decimals)}"
-    return with_unit(value, rule.unit, min_decimals=min_decimals)
+    return "" if value is None else with_unit(value, rule.unit, rule.kind, min_decimals=min_decimals)
 
 
 def difference(rule: TargetRule, gap: Decimal) -> str:
-    """How far apart two figures are: shares differ by "điểm phần trăm", others by their unit."""
+    """How far apart two figures are: shares differ by "điểm phần trăm", others (grades too) by so many units."""
     if rule.kind == Kind.PERCENT:
         return _("{figure} điểm phần trăm").format(figure=format_figure(gap, min_decimals=rule.decimals))
-    return with_unit(gap, rule.unit, min_decimals=rule.decimals)
+    return with_unit(gap, rule.unit, Kind.COUNT, min_decimals=rule.decimals)

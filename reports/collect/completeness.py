@@ -11,6 +11,8 @@ from reports.enums import Progress
 from targets.enums import Answer
 from targets.figures import FigureError, parse_figure
 
+NEEDS_NOTE = frozenset({Answer.NO_DATA, Answer.NOT_DONE})
+
 
 class TaskItem(Protocol):
     pk: int
@@ -65,7 +67,7 @@ def indicator_gap(item: IndicatorItem) -> Gap | None:
         return gap("typed", _("Chưa có câu trả lời cho chỉ tiêu."))
     if item.answer == Answer.FIGURE and item.value is None:
         return gap("typed", figure_problem(item.typed))
-    if item.answer in (Answer.NO_DATA, Answer.NOT_DONE) and not item.note.strip():
+    if item.answer in NEEDS_NOTE and not item.note.strip():
         return gap("note", _("Cần ghi lý do chưa có số liệu hoặc chưa hoàn thành."))
     return None
 

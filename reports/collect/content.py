@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.models import IndicatorEntry, Submission, TaskEntry
+from targets.figures import plain
 
 
 def content_of(
@@ -37,7 +38,7 @@ def content_of(
                 "unit": entry.indicator.unit,
                 "answer": entry.answer,
                 "typed": entry.typed,
-                "value": None if entry.value is None else format(entry.value.normalize(), "f"),
+                "value": None if entry.value is None else plain(entry.value),
                 "quality": entry.quality,
                 "note": entry.note,
             }

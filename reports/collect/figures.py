@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import IndicatorEntry
 from targets.enums import Answer, Kind, Quality
-from targets.figures import FigureError, format_figure, parse_figure
+from targets.figures import FigureError, format_figure, keeps_unit, parse_figure
 from targets.models import Indicator
 from targets.selectors import IndicatorRow, in_unit
 from targets.verdicts import describe
@@ -88,5 +88,4 @@ def reference_of(row: IndicatorRow | None, year: int) -> Reference:
 def written(value: Decimal, indicator: Indicator, decimals: int | None = None) -> str:
     """A figure in a column: the unit stands once beside the name, only shares and grades carry it along."""
     text = format_figure(value, decimals, min_decimals=indicator.decimals)
-    carries_unit = indicator.kind == Kind.LEVEL or indicator.unit.startswith(("%", "‰"))
-    return in_unit(text, indicator) if carries_unit else text
+    return in_unit(text, indicator) if keeps_unit(indicator.unit, Kind(indicator.kind)) else text

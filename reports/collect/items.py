@@ -89,6 +89,12 @@ class TaskItem(Item):
     progress: Chip | None
     progress_choices: list[Choice]
     parts: list[Part]
+    parts_sent: int
+
+    @property
+    def parts_more(self) -> int:
+        """How many sent parts are not shown."""
+        return self.parts_sent - len(self.parts)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,16 @@ from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused, Stale
 from agencies.models import User
+from agencies.text import clean
 from reports.collect.content import content_of, fingerprint
 from reports.collect.selectors import FormContent, form_of
 from reports.doors import Standing
 from reports.enums import ItemState, State
+from reports.holding import hold
 from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry, Transition
 from reports.workflow import EDITABLE_ITEMS, RULES, Action, target_of, verdict_on_items
+
+LONGEST_REASON = 5_000  # characters
 
 
 def move(
@@ -31,13 +35,17 @@ def move(
 ) -> Submission:
     """Take one step of `reports.workflow` (all but LOCK, which issuing does), from the `version` the caller saw.
 
-    `seen` is the fingerprint of what a signing head read (`FormContent.fingerprint`); a report that has changed since
-    is not sent. Raises Refused with what stands in the way, and Stale when somebody else moved the report first.
+    `seen` is the fingerprint of what a signing head read (`FormContent.fingerprint`), without which nothing is signed;
+    a report that has changed since is not sent. Raises Refused with what stands in the way, and Stale when somebody
+    else moved the report first.
     """
     rule = RULES[action]
     target = allowed_target(submission, action, by=by, on=timezone.localdate(now))
-    if rule.needs_reason and not reason.strip():
+    reason = clean(reason)
+    if rule.needs_reason and not reason:
         raise Refused(_("Hãy ghi lý do."), field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise Refused(_("Lý do dài quá {longest} ký tự. Hãy rút gọn.").format(longest=LONGEST_REASON), field="reason")
     sending = action in (Action.SEND, Action.SIGN_AND_SEND)
     moments = {"first_sent_at": submission.first_sent_at or now, "last_sent_at": now} if sending else {}
     with acting(by.user):
@@ -53,7 +61,7 @@ def move(
             action=action,
             source=submission.state,
             target=target,
-            reason=reason.strip(),
+            reason=reason,
             at=now,
             by=by.user,
         )
@@ -81,19 +89,18 @@ def allowed_target(submission: Submission, action: Action, *, by: Person, on: dt
 
 
 def _swap(submission: Submission, target: State, version: int, **moments: dt.datetime) -> None:
-    rows = Submission.objects.filter(pk=submission.pk, state=submission.state, version=version, round__locked_at=None)
-    if rows.update(state=target, version=F("version") + 1, **moments):
-        return
-    submission.refresh_from_db(fields=["state", "version"])
-    message = _("Báo cáo vừa được người khác chuyển sang trạng thái “{state}”. Hãy tải lại trang để xem.")
-    raise Stale(message.format(state=State(submission.state).label), current=submission)
+    current = hold(submission)
+    if (current.state, current.version) != (submission.state, version):
+        message = _("Báo cáo vừa được người khác chuyển sang trạng thái “{state}”. Hãy tải lại trang để xem.")
+        raise Stale(message.format(state=State(current.state).label), current=current)
+    Submission.objects.filter(pk=submission.pk).update(state=target, version=F("version") + 1, **moments)
 
 
 def _send(submission: Submission, *, action: Action, by: User, now: dt.datetime, seen: str) -> None:
     """Freeze what is sent as a version, and hand the items over to the review."""
     content = form_of(submission, lock=True)
     _refuse_gaps(content)
-    if seen and seen != content.fingerprint:
+    if action == Action.SIGN_AND_SEND and seen != content.fingerprint:
         raise Refused(_("Báo cáo đã được sửa sau khi bạn mở trang ký. Hãy tải lại trang và đọc lại trước khi ký."))
     for model in (TaskEntry, IndicatorEntry):
         model._default_manager.filter(submission=submission, state__in=EDITABLE_ITEMS).update(state=ItemState.PENDING)

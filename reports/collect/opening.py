@@ -67,7 +67,7 @@ def open_round(
 
 
 def reporters_on(plan: Plan, date: dt.date) -> tuple[list[TaskDuty], list[IndicatorOwner]]:
-    """Who reports on what on `date`: task duties and indicator owners. Four queries."""
+    """Who reports on what on `date`: task duties and indicator owners. Three queries."""
     owners = (
         IndicatorOwner.objects.on(date)
         .filter(indicator__in=Indicator.objects.on(date).filter(plan=plan))

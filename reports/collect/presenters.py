@@ -25,7 +25,6 @@ from targets.selectors import in_unit
 
 # the workflow chips of the catalogue, by the state of an item; an item that was never sent needs no chip
 _ITEM_CHIPS = {ItemState.PENDING: "submitted", ItemState.RETURNED: "returned", ItemState.ACCEPTED: "accepted"}
-_DECLARED = (Kind.MILESTONE, Kind.QUALITATIVE)
 
 
 def form_items(content: FormContent, around: Surroundings, unsaved: Iterable[Unsaved] = ()) -> FormItems:
@@ -60,7 +59,7 @@ def missing_of(entry: Entry) -> Missing | None:
 
 def is_declared(entry: IndicatorEntry) -> bool:
     """Whether the indicator is declared done or not done instead of measured."""
-    return Kind(entry.indicator.kind) in _DECLARED
+    return Kind(entry.indicator.kind).is_declared
 
 
 def notes_of(rows: Iterable[ReviewNote]) -> list[Note]:
@@ -142,6 +141,7 @@ def _task_item(entry: TaskEntry, submission: Submission, around: Surroundings, u
         progress=progress_chip(entry.progress),
         progress_choices=choices(Progress.choices, common["values"]["progress"]),
         parts=[_part(part) for part in around.parts.get(entry.task_id, [])],
+        parts_sent=around.parts_sent.get(entry.task_id, 0),
         **common,
     )
 

@@ -13,7 +13,7 @@ from reports.collect.items import Chip
 from reports.collect.presenters import progress_chip
 from reports.models import Submission, SubmissionVersion
 from targets.enums import Kind, Quality
-from targets.figures import format_figure, with_unit
+from targets.figures import with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ def _task_text(task: Mapping[str, Any]) -> TaskText:
 
 
 def _figure_line(line: Mapping[str, Any]) -> FigureLine:
-    figure = _figure(line) if line["value"] is not None else ""
+    figure = ""
+    if line["value"] is not None:
+        figure = with_unit(Decimal(line["value"]), line["unit"], Kind(line["kind"]))
     return FigureLine(
         code=line["code"],
         name=line["name"],
@@ -78,10 +80,3 @@ def _figure_line(line: Mapping[str, Any]) -> FigureLine:
         quality=str(Quality(line["quality"]).label) if figure else "",
         note=line["note"],
     )
-
-
-def _figure(line: Mapping[str, Any]) -> str:
-    value = Decimal(line["value"])
-    if line.get("kind") == Kind.LEVEL:
-        return f"{line['unit']} {format_figure(value)}"
-    return with_unit(value, line["unit"])

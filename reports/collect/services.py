@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused, Stale
-from agencies.text import nfc
+from agencies.text import clean
 from reports.enums import ItemState, Progress, State
+from reports.holding import hold_for_writing
 from reports.models import IndicatorEntry, TaskEntry
-from reports.workflow import EDITABLE_ITEMS, WRITING, item_is_editable
+from reports.workflow import EDITABLE_ITEMS, item_is_editable
 from targets.enums import Answer, Kind, Quality
 from targets.figures import FigureError, parse_figure
 
@@ -23,14 +24,11 @@ INDICATOR_FIELDS = ("answer", "typed", "quality", "note")
 LONGEST_TEXT = 20_000  # characters: over thirty pages for one field
 LONGEST_FIGURE = 60
 
-_DECLARED = frozenset({Answer.DONE, Answer.NOT_DONE})
-_NOTHING = frozenset({Answer.NO_DATA, Answer.NOT_DUE})
-
 
 def save_task_entry(
     *, entry: TaskEntry, version: int, changes: Mapping[str, str], by: Person, now: dt.datetime
 ) -> TaskEntry:
-    """Save some of an item's fields, from the `version` the caller saw. Two statements.
+    """Save some of an item's fields, from the `version` the caller saw. Three statements.
 
     `entry` comes with its submission and round loaded. Raises Stale when a colleague saved first (nothing is
     overwritten) and Refused when the item cannot be edited or a field is unknown or too long.
@@ -45,7 +43,7 @@ def save_task_entry(
 def save_indicator_entry(
     *, entry: IndicatorEntry, version: int, changes: Mapping[str, str], by: Person, now: dt.datetime
 ) -> IndicatorEntry:
-    """Save some of an indicator item's fields, from the `version` the caller saw. Two statements.
+    """Save some of an indicator item's fields, from the `version` the caller saw. Three statements.
 
     What was typed is always kept. The figure is read from it; where that is not possible the figure stays empty and
     `completeness.figure_problem` says why. `entry` comes with its submission, round and indicator. Raises like
@@ -67,8 +65,7 @@ def save_indicator_entry(
 
 def answers_for(kind: Kind) -> frozenset[Answer]:
     """The answers that make sense for an indicator of this kind."""
-    declared = kind in (Kind.MILESTONE, Kind.QUALITATIVE)
-    return _NOTHING | (_DECLARED if declared else frozenset({Answer.FIGURE}))
+    return frozenset(answer for answer in Answer if answer.is_nothing or answer.is_declaration == kind.is_declared)
 
 
 def _clean(changes: Mapping[str, str], allowed: tuple[str, ...]) -> dict[str, Any]:
@@ -76,7 +73,7 @@ def _clean(changes: Mapping[str, str], allowed: tuple[str, ...]) -> dict[str, An
     for field, text in changes.items():
         if field not in allowed:
             raise Refused(_("Không có ô nào tên là “{field}”.").format(field=field), field=field)
-        text = nfc(text).replace("\r\n", "\n").replace("\x00", "").strip()
+        text = clean(text)
         longest = LONGEST_FIGURE if field == "typed" else LONGEST_TEXT
         if len(text) > longest:
             message = _("Nội dung dài {length} ký tự, nhiều nhất là {longest}. Hãy rút gọn hoặc đính kèm tệp.")
@@ -107,11 +104,9 @@ def _save(
         pk=entry.pk,
         version=version,
         state__in=EDITABLE_ITEMS,
-        submission__state__in=WRITING,
-        submission__round__locked_at=None,
     )
     with acting(by.user):
-        updated = rows.update(version=F("version") + 1, **values)
+        updated = hold_for_writing(submission) and rows.update(version=F("version") + 1, **values)
     if not updated:
         current = type(entry)._default_manager.select_related("edited_by").get(pk=entry.pk)
         raise Stale(_("Mục này vừa được người khác sửa. Nội dung của bạn chưa ghi đè lên."), current=current)

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.access import Person
-from agencies.enums import Role
 from reports.collect.surroundings import Way
 from reports.deadlines import days_late, days_left
+from reports.doors import Standing
 from reports.enums import State
 from reports.models import Submission
-from reports.workflow import Action, Actor, actions_from
+from reports.workflow import AS_SENT, Action, Actor, actions_from
 
 PRESSING_DAYS = 3
-OF_THE_AGENCY = (Action.REQUEST_SIGNOFF, Action.SEND, Action.SIGN_AND_SEND, Action.HAND_BACK)
+OF_THE_AGENCY = frozenset({Action.REQUEST_SIGNOFF, Action.SEND, Action.SIGN_AND_SEND, Action.HAND_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,11 @@ class Step:
     needs_reason: bool
 
 
-def steps_for(submission: Submission, person: Person, way: Way) -> list[Step]:
-    """What this person may do next on the agency's side, the way forward before the way back."""
+def steps_for(submission: Submission, standing: Standing, way: Way) -> list[Step]:
+    """What the person in `standing` may do next on the agency's side, the way forward before the way back."""
     if submission.round.locked_at:
         return []
-    roles = {Role.REPORTER: Actor.REPORTER, Role.HEAD: Actor.HEAD}
-    actors = {actor for role, actor in roles.items() if submission.agency_id in person.agencies_as(role)}
+    actors = standing.actors(submission)
     actions = actions_from(
         state=State(submission.state),
         sent_before=submission.first_sent_at is not None,
@@ -49,19 +48,20 @@ def _step(action: Action, way: Way, *, is_head: bool) -> Step:
     if action == Action.HAND_BACK:
         if not is_head:
             label = _("Rút lại để sửa")
-        return Step(action, label, "", _("Báo cáo được mở lại để sửa; nội dung đã ghi được giữ nguyên."), True)
+        text = _("Báo cáo được mở lại để sửa; nội dung đã ghi được giữ nguyên.")
+        return Step(action, label, receiver="", consequence=text, needs_reason=True)
     if action == Action.REQUEST_SIGNOFF:
         receiver = ", ".join(way.heads) or _("chưa có tài khoản lãnh đạo, hãy báo người quản trị")
         text = _(
             "Báo cáo được khóa để lãnh đạo đọc. Nếu lãnh đạo ký, báo cáo được gửi đi; "
             "nếu lãnh đạo trả lại, báo cáo được mở lại để sửa, kèm lý do."
         )
-        return Step(action, label, receiver, text, False)
+        return Step(action, label, receiver=receiver, consequence=text, needs_reason=False)
     text = _(
         "Nội dung được lưu nguyên văn cùng tên người gửi và thời điểm gửi. Từ lúc đó không sửa được nữa, "
         "trừ mục nào bị trả lại để bổ sung."
     )
-    return Step(action, label, way.coordinator, text, False)
+    return Step(action, label, receiver=way.coordinator, consequence=text, needs_reason=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +109,14 @@ def moment_words(due_at: dt.datetime) -> str:
 
 
 def done_sentence(action: Action, way: Way) -> str:
-    """What to say after a step was taken."""
+    """What to say after a step of the agency was taken."""
     match action:
         case Action.REQUEST_SIGNOFF:
             return _("Đã gửi lãnh đạo ký: {names}.").format(names=", ".join(way.heads))
         case Action.SEND | Action.SIGN_AND_SEND:
             return _("Đã gửi báo cáo đến {agency}.").format(agency=way.coordinator)
-        case Action.HAND_BACK:
-            return _("Đã mở lại báo cáo cho chuyên viên sửa.")
         case _:
-            return _("Đã chuyển báo cáo.")
+            return _("Đã mở lại báo cáo cho chuyên viên sửa.")
 
 
 def _days_late(days: int) -> str:
@@ -131,5 +129,5 @@ def may_write(submission: Submission, person: Person) -> bool:
 
 def shows_last_sending(submission: Submission, person: Person) -> bool:
     """Others read what was sent, never what is being written; the agency itself reads its current text."""
-    being_written = submission.state in (State.DRAFT, State.AWAITING, State.RETURNED)
+    being_written = submission.state not in AS_SENT
     return submission.first_sent_at is not None and not (being_written and may_write(submission, person))

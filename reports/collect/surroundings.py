@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from agencies.enums import Role
 from agencies.models import Membership
@@ -13,9 +15,11 @@ from plan.enums import Duty
 from plan.models import Coordinator, Section
 from reports.collect.selectors import FormContent
 from reports.enums import ItemState
-from reports.models import Extension, ReviewNote, Submission, TaskEntry
+from reports.models import ReviewNote, Submission, TaskEntry
+from reports.models.submission import own_due_at
 from targets.selectors import IndicatorRow, indicator_rows, last_day
 
+PARTS_SHOWN = 12  # of others' parts beside one task: a province may have hundreds of supporters
 _SENT = (ItemState.PENDING, ItemState.ACCEPTED)
 
 
@@ -33,8 +37,8 @@ def way_of(submission: Submission, *, on: dt.date) -> Way:
     heads = Membership.objects.on(on).filter(agency=OuterRef("agency"), role=Role.HEAD, user__is_active=True)
     coordinator = Coordinator.objects.on(on).filter(plan=OuterRef("round__plan"))
     row = (
-        Submission.objects.annotate(
-            own_due_at=Subquery(extended_due(OuterRef("pk"))),
+        Submission.objects.annotate(own_due_at=own_due_at())
+        .annotate(
             heads=ArraySubquery(heads.order_by("user__full_name").values("user__full_name")),
             coordinator=Subquery(coordinator.values("agency__name")[:1]),
         )
@@ -42,15 +46,10 @@ def way_of(submission: Submission, *, on: dt.date) -> Way:
         .get(pk=submission.pk)
     )
     return Way(
-        due_at=row["own_due_at"] or submission.round.due_at,
+        due_at=row["own_due_at"],
         heads=tuple(row["heads"]),
         coordinator=row["coordinator"] or "",
     )
-
-
-def extended_due(submission: OuterRef) -> QuerySet[Extension, dt.datetime]:
-    """The due moment of the agency's latest extension, as a subquery."""
-    return Extension.objects.filter(submission=submission).order_by("-at", "-pk").values_list("due_at", flat=True)[:1]
 
 
 @dataclass(frozen=True)
@@ -59,6 +58,7 @@ class Surroundings:
 
     last_year: dict[str, TaskEntry]
     parts: dict[int, list[TaskEntry]]
+    parts_sent: dict[int, int]
     leads: dict[int, list[str]]
     notes: dict[tuple[str, int], list[ReviewNote]]
     rows: dict[int, IndicatorRow]
@@ -71,6 +71,7 @@ def surroundings_of(content: FormContent) -> Surroundings:
     round_ = submission.round
     last_year: dict[str, TaskEntry] = {}
     parts: dict[int, list[TaskEntry]] = defaultdict(list)
+    parts_sent: dict[int, int] = {}
     leads: dict[int, list[str]] = defaultdict(list)
     led = {entry.task_id for entry in content.tasks if entry.duty == Duty.LEAD}
     for other in _other_entries(content, led):
@@ -81,6 +82,7 @@ def surroundings_of(content: FormContent) -> Surroundings:
             leads[other.task_id].append(other.submission.agency.short_name)
         if other.task_id in led and other.state in _SENT:
             parts[other.task_id].append(other)
+            parts_sent[other.task_id] = other.sent
     notes: dict[tuple[str, int], list[ReviewNote]] = defaultdict(list)
     for note in _notes(submission):
         kind, entry_id = ("task", note.task_entry_id) if note.task_entry_id else ("indicator", note.indicator_entry_id)
@@ -90,6 +92,7 @@ def surroundings_of(content: FormContent) -> Surroundings:
     return Surroundings(
         last_year=last_year,
         parts=parts,
+        parts_sent=parts_sent,
         leads=leads,
         notes=notes,
         rows={row.indicator.pk: row for row in rows},
@@ -97,8 +100,11 @@ def surroundings_of(content: FormContent) -> Surroundings:
     )
 
 
-def _other_entries(content: FormContent, led: set[int]) -> QuerySet[TaskEntry]:
-    """Last year's own entries, the sent parts of the tasks this agency leads, and who leads those it supports."""
+def _other_entries(content: FormContent, led: set[int]) -> QuerySet[Any]:
+    """Last year's own entries, the sent parts of the tasks this agency leads, and who leads those it supports.
+
+    Of each task the first `PARTS_SHOWN`, leads first; `sent` counts all the sent ones.
+    """
     submission = content.submission
     round_ = submission.round
     own_last_year = Q(
@@ -109,10 +115,16 @@ def _other_entries(content: FormContent, led: set[int]) -> QuerySet[TaskEntry]:
     tasks = [entry.task_id for entry in content.tasks]
     of_others = Q(submission__round=round_, task__in=tasks) & ~Q(submission=submission)
     wanted = Q(task__in=led, state__in=_SENT) | Q(duty=Duty.LEAD)
+    a_task, by_name = [F("task"), F("submission__round")], [F("duty").asc(), F("submission__agency__sort_key").asc()]
     return (
         TaskEntry.objects.filter(own_last_year | (of_others & wanted))
+        .annotate(
+            place=Window(RowNumber(), partition_by=a_task, order_by=by_name),
+            sent=Window(Count("pk", filter=Q(state__in=_SENT)), partition_by=a_task),
+        )
+        .filter(place__lte=PARTS_SHOWN)
         .select_related("task", "submission__agency", "submission__round")
-        .order_by(F("duty").asc(), "submission__agency__sort_key")
+        .order_by(*by_name)
     )
 
 

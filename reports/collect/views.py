@@ -19,7 +19,7 @@ from reports.collect.selectors import form_of
 from reports.collect.steps import OF_THE_AGENCY, done_sentence, due_of, may_write, shows_last_sending, steps_for
 from reports.collect.surroundings import surroundings_of, way_of
 from reports.collect.work import work_of
-from reports.doors import get_submission, submissions_for
+from reports.doors import Standing, get_submission, submissions_for
 from reports.models import IndicatorEntry, Submission, TaskEntry
 from reports.workflow import Action
 
@@ -84,20 +84,19 @@ def save_indicator(request: HttpRequest, pk: int, entry: int) -> JsonResponse:
 
 @require_POST
 def move(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """Every step of the workflow; a refusal is said on the page the step was taken from."""
+    """A step of the agency with its own report; a refusal is said on the page the step was taken from."""
     person, now = person_of(request), timezone.now()
     submission = get_submission(person, pk, on=timezone.localdate(now))
-    if action not in Action.values:
+    if action not in OF_THE_AGENCY:
         raise Http404
     step = Action(action)
-    page = "reports:read" if step in OF_THE_AGENCY else "reports:review"
     try:
         moves.move(submission=submission, action=step, by=person, now=now, **forms.step_data(request.POST))
     except Refused as refused:
         messages.error(request, forms.step_refusal(refused, submission, request.POST))
-        return redirect(page, pk)
+        return redirect("reports:read", pk)
     messages.success(request, done_sentence(step, way_of(submission, on=timezone.localdate(now))))
-    return redirect(page, pk)
+    return redirect("reports:read", pk)
 
 
 def _own(request: HttpRequest, pk: int) -> Any:
@@ -118,10 +117,11 @@ def _save(request: HttpRequest, entry: forms.Entry) -> JsonResponse:
 
 
 def _page(submission: Submission, person: Person) -> dict[str, Any]:
-    """What the form and the reading page say about the report itself. One query."""
+    """What the form and the reading page say about the report itself. One query, two for the coordinator's people."""
     now = timezone.now()
-    way = way_of(submission, on=timezone.localdate(now))
-    steps = steps_for(submission, person, way)
+    on = timezone.localdate(now)
+    way = way_of(submission, on=on)
+    steps = steps_for(submission, Standing(person, submission.round.plan, on=on), way)
     return {
         "submission": submission,
         "year": submission.round.year,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,9 +17,10 @@ from reports.collect.items import Chip
 from reports.collect.presenters import submission_chip
 from reports.collect.selectors import FormContent
 from reports.collect.steps import Due, due_of, due_words
-from reports.collect.surroundings import extended_due
 from reports.enums import ItemState, State
 from reports.models import IndicatorEntry, ReviewNote, Round, Submission, TaskEntry
+from reports.models.submission import own_due_at
+from reports.workflow import WRITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Work:
 
 
 def work_of(person: Person, *, now: dt.datetime, today: dt.date) -> Work:
-    """At most seven queries: four for an agency's own reports, three for those who look after a whole round."""
+    """At most six queries: four for an agency's own reports, one or two for those who look after whole rounds."""
     submissions = _own_submissions(person)
     current = [s for s in submissions if s.round.locked_at is None]
     contents = _contents(current)
@@ -99,7 +100,7 @@ def _own_submissions(person: Person) -> list[Submission]:
     return list(
         Submission.objects.filter(agency__in=person.own_agencies)
         .select_related("round__plan", "agency")
-        .annotate(own_due_at=Subquery(extended_due(OuterRef("pk"))))
+        .annotate(own_due_at=own_due_at())
         .order_by("-round__year", "agency__sort_key")
     )
 
@@ -158,14 +159,17 @@ def _own_report(
         tasks_left=sum(gap.kind == "task" for gap in content.gaps),
         indicators_left=sum(gap.kind == "indicator" for gap in content.gaps),
         returned=returned,
-        is_being_written=submission.state in (State.DRAFT, State.RETURNED),
+        is_being_written=submission.state in WRITING,
         waits_for_signature=is_head and submission.state == State.AWAITING,
         last_year=last_year,
     )
 
 
 def _cards(person: Person, *, now: dt.datetime, today: dt.date) -> list[Card]:
-    """Doors to whole rounds, for the coordinator, the leaders and the administrators. Two queries, none for others."""
+    """Doors to whole rounds, for the coordinator, the leaders and the administrators.
+
+    One query, two for administrators, none for others.
+    """
     if not person.has(Role.OFFICER, Role.CHIEF, Role.LEADER, Role.ADMIN):
         return []
     coordinated = Coordinator.objects.on(today).filter(agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF))

@@ -15,6 +15,7 @@ from plan.enums import Duty
 from reports.dashboards.headline import indicators_sentence, tasks_sentence
 from reports.dashboards.progress import TaskState, task_state
 from reports.enums import ItemState, Progress, State
+from reports.workflow import APPROVED
 from targets.enums import Status
 
 NAMED_AT_MOST = 20  # agencies in a sentence; the sheet of agencies names all
@@ -66,6 +67,7 @@ class AgencyLine:
     order: int
     agency_name: str
     state: State
+    general_due_at: dt.datetime
     due_at: dt.datetime
     first_sent_at: dt.datetime | None
     last_sent_at: dt.datetime | None
@@ -119,7 +121,7 @@ def agency_sentences(agencies: Sequence[AgencyLine]) -> Iterable[str]:
 
 
 def is_accepted(state: str) -> bool:
-    return state in (State.ACCEPTED, State.LOCKED)
+    return state in APPROVED
 
 
 def named(names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from reports.models import (
     ConsolidatedTask,
     Consolidation,
 )
+from targets.figures import plain
 
 PARTS_AT_ONCE = 200  # in memory while the workbook is drawn
 
@@ -31,7 +32,7 @@ _PART = (
     "version__sha256",
 )
 _AGENCY = (
-    *("order", "agency__code", "agency_name", "state", "due_at"),
+    *("order", "agency__code", "agency_name", "state", "general_due_at", "due_at"),
     *("first_sent_at", "last_sent_at", "days_late", "sent_by"),
 )
 
@@ -43,7 +44,7 @@ def fingerprint(consolidation: Consolidation) -> str:
     """
     seal = hashlib.sha256()
     for row in _sealed_rows(consolidation):
-        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_as_text)
         seal.update(f"{line}\n".encode())
     return seal.hexdigest()
 
@@ -63,10 +64,10 @@ def _sealed_rows(consolidation: Consolidation) -> Iterator[tuple[object, ...]]:
             yield (kind, *line)
 
 
-def _plain(value: object) -> str:
+def _as_text(value: object) -> str:
     match value:
         case Decimal():
-            return format(value.normalize(), "f")
+            return plain(value)
         case dt.datetime():
             return value.astimezone(dt.UTC).isoformat()
         case dt.date():

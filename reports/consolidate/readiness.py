@@ -4,9 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from reports.consolidate.content import named
-from reports.enums import State
 from reports.models import Consolidation, Submission
-from reports.workflow import Action
+from reports.workflow import APPROVED, Action
 
 _REVIEW_STEPS = (Action.ACCEPT, Action.RETURN, Action.REOPEN)
 
@@ -14,8 +13,7 @@ _REVIEW_STEPS = (Action.ACCEPT, Action.RETURN, Action.REOPEN)
 def warnings_of(consolidation: Consolidation) -> list[str]:
     """Missing agencies and figures, what was decided after the draft was built, sample figures. Three queries."""
     warnings = []
-    done = [State.ACCEPTED, State.LOCKED]
-    missing = list(consolidation.agencies.exclude(state__in=done).values_list("agency_name", flat=True))
+    missing = list(consolidation.agencies.exclude(state__in=APPROVED).values_list("agency_name", flat=True))
     if missing:
         words = _("Còn {count} cơ quan chưa có báo cáo được duyệt trong bản này: {names}.")
         warnings.append(words.format(count=len(missing), names=named(missing)))

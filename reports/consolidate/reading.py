@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +27,6 @@ from reports.dashboards.progress import TaskState
 from reports.deadlines import days_late
 from reports.enums import ItemState, State
 from reports.models import (
-    Extension,
     IndicatorEntry,
     MeasurementSource,
     ReviewNote,
@@ -36,6 +35,7 @@ from reports.models import (
     SubmissionVersion,
     TaskEntry,
 )
+from reports.models.submission import own_due_at
 from targets.enums import Comparator, Status
 from targets.figures import format_figure, rounded
 from targets.models import FigureField
@@ -219,14 +219,11 @@ def _idle_groups(tasks: Iterable[Task], on: dt.date) -> dict[tuple[int, str], li
 
 def _read_agencies(round_: Round) -> list[AgencyLine]:
     zone = timezone.get_default_timezone()
-    extensions = Extension.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
     versions = SubmissionVersion.objects.filter(submission=OuterRef("pk")).order_by("-number")
     rows = (
         Submission.objects.filter(round=round_)
-        .annotate(
-            own_due_at=Coalesce(Subquery(extensions.values("due_at")[:1]), F("round__due_at")),
-            last_sent_by=Coalesce(Subquery(versions.values("sent_by__full_name")[:1]), Value("")),
-        )
+        .annotate(own_due_at=own_due_at())
+        .annotate(last_sent_by=Coalesce(Subquery(versions.values("sent_by__full_name")[:1]), Value("")))
         .order_by("agency__sort_key")
         .values_list("agency", "agency_name", "state", "own_due_at", "first_sent_at", "last_sent_at", "last_sent_by")
     )
@@ -236,6 +233,7 @@ def _read_agencies(round_: Round) -> list[AgencyLine]:
             order=order,
             agency_name=name,
             state=State(state),
+            general_due_at=round_.due_at,
             due_at=due,
             first_sent_at=first_sent,
             last_sent_at=last_sent,

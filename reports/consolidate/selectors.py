@@ -30,6 +30,7 @@ from reports.models import (
     Round,
     Submission,
 )
+from reports.workflow import APPROVED
 from targets.figures import format_figure
 
 MISSING_SHOWN = 30  # agencies on the page; the round board has them all
@@ -101,7 +102,7 @@ def readiness_of(round_: Round) -> Readiness:
     """The round's reports by state, and those that are not accepted, the unsent first. Two queries."""
     reports = Submission.objects.filter(round=round_)
     states = reports.values_list("state").annotate(count=Count("pk")).order_by()
-    missing = reports.exclude(state__in=[State.ACCEPTED, State.LOCKED])
+    missing = reports.exclude(state__in=APPROVED)
     shown = missing.order_by(F("first_sent_at").asc(nulls_first=True), "agency__sort_key")[:MISSING_SHOWN]
     return Readiness({State(state): count for state, count in states}, list(shown))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused, Stale
-from agencies.text import nfc
+from agencies.text import clean
 from reports.consolidate.frozen import fingerprint
 from reports.consolidate.readiness import warnings_of
 from reports.consolidate.running import ACTIVE, MOST_ATTEMPTS, enqueue, is_lost, lost_jobs
@@ -103,7 +103,7 @@ def issue(
     Raises Refused for anybody but the coordinator's head, for missing number or date, and, unless `confirmed`, where
     `warnings_of` says anything; Stale for the second of two callers and for a draft that a newer one has replaced.
     """
-    number = nfc(" ".join(document_number.split()))
+    number = clean(" ".join(document_number.split()))
     _refuse_wrong_issue(consolidation, number, document_date, by=by, now=now)
     with acting(by.user):
         report = _claim_newest_draft(consolidation)
@@ -157,6 +157,8 @@ def _claim_newest_draft(consolidation: Consolidation) -> Consolidation:
     """The report as it stands, locked with its round: of two heads one issues, and nobody what is being replaced."""
     locked = Consolidation.objects.select_for_update(of=("self", "round"), no_key=True)
     current = locked.select_related("round__plan").get(pk=consolidation.pk)
+    # then every report of the round, as `holding.hold` does: who is deciding finishes first, who comes later is refused
+    list(Submission.objects.select_for_update(no_key=True).filter(round=current.round_id).order_by("pk").values("pk"))
     if current.state == ConsolidationState.ISSUED:
         raise Stale(_("Báo cáo này vừa được ban hành. Hãy tải lại trang để xem."), current=current)
     newest = Consolidation.objects.filter(round=current.round_id).order_by("-number").first()

@@ -1,4 +1,4 @@
-"""What is drawn, as plain data: small lines beside each indicator and the configurations of the charts. Pure.
+"""What is drawn, as plain data: small lines beside each indicator, and the charts. It makes no query of its own.
 
 The shape of a configuration is the contract of static/js/charts; figures travel as exact strings.
 """
@@ -12,14 +12,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from targets.enums import Answer, Kind, Quality
-from targets.figures import format_figure
+from targets.figures import format_figure, plain
 from targets.models import Target
 from targets.selectors import IndicatorRow, in_unit, rule_of
 from targets.verdicts import describe
 
 WIDTH, HEIGHT, MARGIN = 160, 40, 5  # of a small line, in its own units
-DECLARED = frozenset({Kind.MILESTONE, Kind.QUALITATIVE})
-ON_A_TIMELINE = DECLARED | {Kind.LEVEL}  # an ordinal grade has nothing between two grades: no line through them
+# declared done or not, or an ordinal grade, which has nothing between two grades: no line through them
+ON_A_TIMELINE = frozenset(kind for kind in Kind if kind.is_declared or kind == Kind.LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _mark(row: IndicatorRow, year: int) -> str:
 def _look(row: IndicatorRow, year: int, until: int) -> str:
     """Full: the target was met that year; hollow: answered, not met; none: no answer."""
     answer = row.measurements.get(year)
-    if year > until or answer is None or answer.answer in (Answer.NO_DATA, Answer.NOT_DUE):
+    if year > until or answer is None or Answer(answer.answer).is_nothing:
         return "none"
     rule = row.rule_at(year)
     met = answer.value is not None and rule is not None and rule.meets(answer.value)
@@ -171,9 +171,3 @@ def bars(states: Sequence[tuple[str, str]], rows: Iterable[tuple[str, Sequence[i
         "states": [{"value": value, "label": label} for value, label in states],
         "rows": [{"label": label, "counts": list(counts), "url": url} for label, counts, url in rows],
     }
-
-
-def plain(value: Decimal) -> str:
-    """A figure for scripts: digits and a point, no needless zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from reports.dashboards.progress import TaskState
 from targets.enums import Status
+from targets.figures import MINUS
 
 # best first, as the bar is drawn from left to right
 VERDICTS = (
@@ -22,7 +23,6 @@ VERDICTS = (
     Status.NOT_MEASURABLE,
     Status.NO_DATA,
 )
-MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from reports.dashboards.timeliness import Cell, Timeliness
 from reports.enums import Progress, State
 from reports.models import Round
 from targets.enums import Answer, Kind, Status
+from targets.figures import keeps_unit
 from targets.selectors import IndicatorRow
 from targets.verdicts import Verdict, describe
 
 BEHIND = frozenset({Status.MISSED, Status.OFF_TRACK, Status.AT_RISK})
 UNJUDGED = frozenset({Status.NO_DATA, Status.NOT_MEASURABLE})
-DECLARED = frozenset({Answer.DONE, Answer.NOT_DONE})
 _CLAUSE = re.compile(r"(.*\d)\D*")
 
 
@@ -75,13 +75,13 @@ class Judged:
     def unit(self) -> str:
         """The unit where it is words to stand apart from the figure: "căn hộ", not "%"."""
         indicator = self.row.indicator
-        return "" if indicator.kind in (Kind.PERCENT, Kind.LEVEL) else indicator.unit
+        return "" if keeps_unit(indicator.unit, Kind(indicator.kind)) else indicator.unit
 
     @property
     def said(self) -> str:
         """What was declared in place of a figure: done or not done."""
         answer = self.row.measurements.get(self.year)
-        return answer.get_answer_display() if answer and answer.answer in DECLARED else ""
+        return answer.get_answer_display() if answer and Answer(answer.answer).is_declaration else ""
 
     @property
     def target(self) -> str:

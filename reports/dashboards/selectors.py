@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,7 +16,8 @@ from reports.dashboards.overview import AgencyLine, Dashboard, Filters, TaskPart
 from reports.dashboards.timeliness import Sending, timeliness
 from reports.doors import Standing, rounds_for
 from reports.enums import ItemState, Progress, State
-from reports.models import Extension, Round, Submission, TaskEntry
+from reports.models import Round, Submission, TaskEntry
+from reports.models.submission import own_due_at
 from targets.models import Indicator, Measurement
 from targets.selectors import indicator_rows, last_day
 
@@ -26,10 +27,7 @@ AGENCIES_SHOWN = 30  # in the timeliness table; the round board has all
 def rounds_of(person: Person, plan_code: str, year: int) -> tuple[Round, dict[int, Sent]]:
     """The round of `year`, and what came in by year; Http404 for outsiders and years without. One query."""
     came = Q(submissions__first_sent_at__isnull=False)
-    extended = Extension.objects.filter(
-        submission=OuterRef("submissions"), due_at__gte=OuterRef("submissions__first_sent_at")
-    )
-    in_time = Q(submissions__first_sent_at__lte=F("due_at")) | Q(Exists(extended))
+    in_time = Q(submissions__first_sent_at__lte=own_due_at("submissions", "due_at"))
     rounds = rounds_for(person).filter(plan__code=plan_code).select_related("plan__issuer").order_by("year")
     counted = rounds.defer("plan__vision", "plan__legal_bases", "plan__signature", "plan__notes").annotate(
         total=Count("submissions"),
@@ -71,10 +69,9 @@ def _lead_parts(round_: Round) -> Iterator[TaskPart]:
 def _agency_lines(round_: Round, agency: str, *, now: dt.datetime) -> list[AgencyLine]:
     """The agencies whose reports want attention most, with every round's lateness. One query."""
     zone = timezone.get_current_timezone()
-    latest = Extension.objects.filter(submission=OuterRef("pk")).order_by("-due_at").values("due_at")[:1]
     rows = (
         Submission.objects.filter(round__plan=round_.plan_id, agency__in=_most_urgent(round_, agency, now))
-        .annotate(extended_to=Subquery(latest))
+        .annotate(own_due_at=own_due_at())
         .order_by("agency__sort_key")
         .values_list(
             "agency__code",
@@ -82,12 +79,13 @@ def _agency_lines(round_: Round, agency: str, *, now: dt.datetime) -> list[Agenc
             "round__year",
             "state",
             "round__due_at",
-            "extended_to",
+            "own_due_at",
             "first_sent_at",
         )
     )
     lines: dict[str, AgencyLine] = {}
-    for code, name, year, state, due_at, extended_to, sent_at in rows:
+    for code, name, year, state, due_at, own_due, sent_at in rows:
+        extended_to = own_due if own_due != due_at else None
         line = lines.setdefault(code, AgencyLine(code, name))
         line.states[year] = State(state)
         sending = Sending(year=year, due_at=due_at, extended_to=extended_to, sent_at=sent_at)
@@ -97,13 +95,13 @@ def _agency_lines(round_: Round, agency: str, *, now: dt.datetime) -> list[Agenc
 
 def _most_urgent(round_: Round, agency: str, now: dt.datetime) -> QuerySet[Submission, Any]:
     """The agencies to show where there are too many: missing after the day, returned, late, in time."""
-    rows = Submission.objects.filter(round=round_)
+    rows = Submission.objects.filter(round=round_).annotate(own_due_at=own_due_at())
     if agency:
         rows = rows.filter(agency__code=agency)
     urgency = Case(
-        When(first_sent_at=None, round__due_at__lt=now, then=Value(0)),
+        When(first_sent_at=None, own_due_at__lt=now, then=Value(0)),
         When(state=State.RETURNED, then=Value(1)),
-        When(first_sent_at__gt=F("round__due_at"), then=Value(2)),
+        When(first_sent_at__gt=F("own_due_at"), then=Value(2)),
         default=Value(3),
     )
     return rows.order_by(urgency, "agency__sort_key").values("agency")[:AGENCIES_SHOWN]

@@ -18,6 +18,7 @@ from reports.dashboards.overview import Dashboard, Filters
 from reports.dashboards.presenting import context_of, sentences_of
 from reports.dashboards.selectors import dashboard_of, reports_open_to, revisions_of, rounds_of
 from reports.doors import Standing
+from targets.enums import Kind
 from targets.figures import format_figure
 from targets.selectors import IndicatorRow, in_unit, indicator_row, rule_of
 from targets.verdicts import describe
@@ -58,7 +59,7 @@ def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
         "lines": lines,
         "line": line_of(lines, request.GET.get("nam", "")),
         "trail": _trail(row),
-        "declared": row.indicator.kind in charts.DECLARED,
+        "declared": Kind(row.indicator.kind).is_declared,
         "chart": None if row.indicator.kind in charts.ON_A_TIMELINE else charts.series(row, until=until),
         "may_assign": standing.is_officer,
         **_words(row),

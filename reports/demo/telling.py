@@ -186,7 +186,8 @@ class Storyteller:
         accept_items(submission=report, entries=waiting, by=self.cast.officer, now=now)
 
     def _move(self, report: Submission, action: Action, by: Person, now: dt.datetime) -> None:
-        move(submission=report, action=action, version=report.version, by=by, now=now)
+        seen = form_of(report).fingerprint if action == Action.SIGN_AND_SEND else ""
+        move(submission=report, action=action, version=report.version, by=by, now=now, seen=seen)
 
     def _work(self, round_: Round, kind: JobKind, now: dt.datetime) -> Consolidation:
         """What a worker would do for the coordinator's head, done here and now."""

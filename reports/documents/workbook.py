@@ -6,7 +6,6 @@ of every part, difficulties and proposals, and who reported when.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import zip_longest
 from typing import IO
 
@@ -26,6 +25,7 @@ from reports.models import (
     Consolidation,
 )
 from targets.enums import Answer, Quality, Status
+from targets.figures import decimals_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _indicator_row(line: ConsolidatedIndicator) -> list[Value]:
         line.unit,
         line.target,
         line.baseline,
-        None if line.previous is None else Number(line.previous, max(line.decimals, _places(line.previous))),
+        None if line.previous is None else Number(line.previous, max(line.decimals, decimals_of(line.previous))),
         None if line.required is None else Number(line.required, line.decimals),
         Number(line.value, line.decimals) if line.value is not None else nothing_in_words(line),
         str(Quality(line.quality).label) if line.quality else "",
@@ -133,12 +133,6 @@ def nothing_in_words(line: ConsolidatedIndicator) -> str:
     if not line.answer:
         return _("chưa có số liệu được duyệt")
     return str(Answer(line.answer).label)
-
-
-def _places(value: Decimal) -> int:
-    """How many decimals the figure has."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _draw_tasks(book: Book, rows: Rows, told: Callable[[float], None]) -> None:
@@ -221,11 +215,10 @@ def _draw_agencies(book: Book, rows: Rows) -> None:
 
 def timeliness_words(line: ConsolidatedAgency, report: Consolidation) -> str:
     """Against the round's due moment and, where the agency was given more time, against both; as of the building."""
-    general = report.round.due_at
     sending = Sending(
         year=report.round.year,
-        due_at=general,
-        extended_to=line.due_at if line.due_at != general else None,
+        due_at=line.general_due_at,
+        extended_to=line.due_at if line.due_at != line.general_due_at else None,
         sent_at=line.first_sent_at,
     )
     return timeliness(sending, now=report.built_at, zone=timezone.get_default_timezone()).words

@@ -138,6 +138,7 @@ class ConsolidatedAgency(models.Model):
     order = models.PositiveSmallIntegerField()
     agency_name = models.CharField(max_length=250)
     state = models.CharField(max_length=9, choices=State)
+    general_due_at = models.DateTimeField()
     due_at = models.DateTimeField()
     first_sent_at = models.DateTimeField(null=True)
     last_sent_at = models.DateTimeField(null=True)

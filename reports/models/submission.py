@@ -1,10 +1,20 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from reports.enums import State
 from reports.models.round import Round
+
+
+def own_due_at(submission: str = "pk", round_due_at: str = "round__due_at") -> Coalesce:
+    """The one rule of which due moment holds for a report: that of its latest extension, else the round's.
+
+    An expression; the names say how to reach the report and its round's due moment from the row being read.
+    """
+    latest = Extension.objects.filter(submission=OuterRef(submission)).order_by("-at", "-pk")
+    return Coalesce(Subquery(latest.values("due_at")[:1]), F(round_due_at))
 
 
 class Submission(models.Model):

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,7 +13,8 @@ from agencies.access import Person
 from reports.deadlines import days_late
 from reports.doors import Standing, get_submission
 from reports.enums import ItemState, State
-from reports.models import Extension, IndicatorEntry, Submission, SubmissionVersion, TaskEntry
+from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry
+from reports.models.submission import own_due_at
 from reports.review.items import IndicatorItem, Item, ItemKind, TaskItem, items_of
 from reports.review.order import Lateness
 from reports.workflow import Action, actions_from, verdict_on_items
@@ -117,7 +116,7 @@ class Desk:
 
     @property
     def returned(self) -> list[Item]:
-        return [item for item in self.items if item.state == ItemState.RETURNED]
+        return [item for item in self.items if item.is_returned]
 
     @property
     def accepted(self) -> list[Item]:
@@ -196,10 +195,9 @@ def _actions(submission: Submission, standing: Standing) -> frozenset[Action]:
 
 def _neighbours_of(submission: Submission) -> tuple[list[Neighbour], dt.datetime]:
     """The round's sent reports in the order of the agencies' names, and this one's own due moment."""
-    extensions = Extension.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
     rows = list(
         Submission.objects.filter(round=submission.round_id, first_sent_at__isnull=False)
-        .annotate(own_due_at=Coalesce(Subquery(extensions.values("due_at")[:1]), F("round__due_at")))
+        .annotate(own_due_at=own_due_at())
         .order_by("agency__sort_key")
         .values_list("pk", "agency__short_name", "state", "own_due_at")
     )

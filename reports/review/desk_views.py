@@ -43,19 +43,19 @@ def decide_indicator(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, pk: int, kind: ItemKind, entry_pk: int) -> HttpResponse:
-    """Accept or return one item."""
+    """Accept or return one item, or take its return back."""
     person, now = person_of(request), timezone.now()
     submission, _standing = get_report_to_review(person, pk, on=timezone.localdate(now))
     entry = get_item(submission, kind, entry_pk)
     form = DecisionForm(request.POST)
 
     def decide() -> None:
-        _refuse_other_sending(submission, form.cleaned_data["sending"])
-        reason = form.cleaned_data["reason"]
-        if form.cleaned_data["decision"] == DecisionForm.RETURN:
-            services.return_item(entry=entry, reason=reason, by=person, now=now)
+        decision, seen = form.cleaned_data["decision"], form.cleaned_data["sending"]
+        common = {"entry": entry, "reason": form.cleaned_data["reason"], "by": person, "now": now, "sending": seen}
+        if decision == DecisionForm.RETURN:
+            services.return_item(**common)
         else:
-            services.accept_item(entry=entry, reason=reason, by=person, now=now)
+            services.accept_item(**common, take_back=decision == DecisionForm.TAKE_BACK)
 
     _run(request, form, decide)
     key = f"{kind}-{entry_pk}"
@@ -72,7 +72,6 @@ def accept_clean(request: HttpRequest, pk: int) -> HttpResponse:
     form = CleanItemsForm(request.POST)
 
     def accept() -> None:
-        _refuse_other_sending(submission, form.cleaned_data["sending"])
         seen = request.POST.getlist("item")
         clean = [item for item in _desk(submission, standing).clean if item.key in seen]
         entries = [
@@ -80,7 +79,8 @@ def accept_clean(request: HttpRequest, pk: int) -> HttpResponse:
             for kind in KINDS
             for entry in entries_of(submission, kind, [item.pk for item in clean if item.kind == kind])
         ]
-        services.accept_items(submission=submission, entries=entries, by=person, now=now)
+        sending = form.cleaned_data["sending"]
+        services.accept_items(submission=submission, entries=entries, by=person, now=now, sending=sending)
         words = ngettext("Đã duyệt {count} mục không có lưu ý.", "Đã duyệt {count} mục không có lưu ý.", len(entries))
         messages.success(request, words.format(count=len(entries)))
 
@@ -123,13 +123,6 @@ def _run(request: HttpRequest, form: RefusableForm, change: Callable[[], None]) 
         messages.warning(request, stale.message)
     except Refused as refused:
         form.add_refusal(refused)
-
-
-def _refuse_other_sending(submission: Submission, seen: int) -> None:
-    """The agency may have sent again since the page was opened: nobody accepts what they have not read."""
-    if submission.versions.count() != seen:
-        message = _("Cơ quan đã gửi lại báo cáo sau khi bạn mở trang. Hãy đọc lần gửi mới rồi quyết định.")
-        raise Stale(message, current=submission)
 
 
 def _answer(request: HttpRequest, pk: int, form: RefusableForm, key: str, *, anchor: str = "") -> HttpResponse:

@@ -151,4 +151,4 @@ def _against_others(facts: Figures, value: Decimal) -> Flag | None:
 
 
 def _said(facts: Figures, value: Decimal) -> str:
-    return with_unit(value, facts.unit)
+    return with_unit(value, facts.unit, facts.kind)

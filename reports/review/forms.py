@@ -50,9 +50,9 @@ class ExtensionForm(RefusableForm):
 class DecisionForm(RefusableForm):
     """One decision on one item, made on the sending that the officer had on the screen."""
 
-    ACCEPT, RETURN = "accept", "return"
+    ACCEPT, RETURN, TAKE_BACK = "accept", "return", "take_back"
 
-    decision = forms.ChoiceField(choices=[(ACCEPT, ACCEPT), (RETURN, RETURN)])
+    decision = forms.ChoiceField(choices=[(word, word) for word in (ACCEPT, RETURN, TAKE_BACK)])
     sending = forms.IntegerField()
     reason = forms.CharField(required=False, max_length=5000)
 

@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plan.enums import Duty
-from reports.enums import ItemState, Progress, State
+from reports.enums import ItemState, Progress
 from reports.models import IndicatorEntry, ReviewNote, Submission, SubmissionVersion, TaskEntry
 from reports.review.changes import Change, changes_between
 from reports.review.flags import Figures, Flag, Work, indicator_flags, task_flags, unchanged_flag
+from reports.workflow import AS_SENT
 from targets.enums import Accumulation, Answer, Direction, Kind, Quality
 from targets.figures import format_beside, format_figure
 from targets.models import Indicator
@@ -33,7 +34,6 @@ _SIGNS = {
     ItemState.RETURNED: "returned",
     ItemState.ACCEPTED: "accepted",
 }
-_AS_SENT = frozenset({State.SUBMITTED, State.ACCEPTED, State.LOCKED})  # here an item's row holds just what was sent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +69,13 @@ class Item:
 
     @property
     def is_decidable(self) -> bool:
-        """Whether a reviewer may still decide: what was accepted can be returned, what was returned stays so."""
-        return self.state in (ItemState.PENDING, ItemState.ACCEPTED)
+        """Whether a reviewer may still decide: what was accepted can be returned, and the other way round."""
+        return self.state != ItemState.OPEN
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it stands returned, which can be taken back until the report itself goes back."""
+        return self.state == ItemState.RETURNED
 
     @property
     def is_pending(self) -> bool:
@@ -84,7 +89,7 @@ class Item:
     @property
     def return_reason(self) -> str:
         """Why it stands returned."""
-        return self.notes[-1].reason if self.state == ItemState.RETURNED and self.notes else ""
+        return self.notes[-1].reason if self.is_returned and self.notes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ def _task_entries(submission: Submission) -> tuple[list[TaskEntry], dict[str, Ta
     )
     mine = [row for row in rows if row.submission_id == submission.pk]
     others = [row for row in rows if row.submission_id != submission.pk]
-    return mine, {row.task.code: row for row in others if row.submission.state in _AS_SENT}
+    return mine, {row.task.code: row for row in others if row.submission.state in AS_SENT}
 
 
 def _task_item(entry: TaskEntry, shared: _Shared, last: TaskEntry | None) -> TaskItem:
@@ -299,7 +304,7 @@ def _others(entry: IndicatorEntry, entries: Iterable[IndicatorEntry]) -> tuple[t
         for other in entries
         if (other.indicator_id, other.year) == (entry.indicator_id, entry.year)
         and other.submission_id != entry.submission_id
-        and other.submission.state in _AS_SENT
+        and other.submission.state in AS_SENT
         and other.value is not None
     )
 

@@ -45,7 +45,7 @@ def years_without_round(plan: Plan) -> list[int]:
 
 
 def preview_opening(plan: Plan, date: dt.date) -> OpeningPreview:
-    """Who gets a report if a round is due on `date`, and which groups bring nobody. Seven queries."""
+    """Who gets a report if a round is due on `date`, and which groups bring nobody. Five queries."""
     duties, owners = reporters_on(plan, date)
     asked = Counter((duty.agency, duty.duty) for duty in duties)
     indicators = Counter(owner.agency for owner in owners)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.deadlines import days_late
 from reports.enums import State
+from reports.workflow import APPROVED
 
 
 class Pile(TextChoices):
@@ -68,7 +69,7 @@ class Report:
     @property
     def pile(self) -> Pile:
         """A returned report stays among the returned while its head has it for signing again."""
-        if self.state in (State.ACCEPTED, State.LOCKED):
+        if self.state in APPROVED:
             return Pile.ACCEPTED
         if self.state == State.SUBMITTED:
             return Pile.WAITING

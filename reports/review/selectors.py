@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404
 from django.utils import timezone
@@ -16,11 +16,13 @@ from agencies.access import AGENCY_ROLES, Person
 from agencies.enums import Role
 from agencies.models import Membership
 from plan.models import Plan
+from reports.collect.filled import INDICATOR_IS_FILLED, TASK_IS_FILLED
 from reports.doors import Standing, get_round
-from reports.enums import Progress, State
+from reports.enums import State
 from reports.models import Extension, IndicatorEntry, Round, Submission, TaskEntry
+from reports.models.submission import own_due_at
 from reports.review.order import Lateness, Pile, Report, RoundState, Tally, round_state, tally, worst_first
-from targets.enums import Answer
+from reports.workflow import APPROVED
 
 ROWS_A_PAGE = 25  # worst first, so the rest is rarely needed; keeps a large province as quick as a small one
 
@@ -122,13 +124,10 @@ def board_of(
 
 
 def _reports(round_: Round, on: dt.date) -> Iterable[Report]:
-    extensions = Extension.objects.filter(submission=OuterRef("pk")).order_by("-at", "-pk")
     rows = (
         Submission.objects.filter(round=round_)
-        .annotate(
-            own_due_at=Coalesce(Subquery(extensions.values("due_at")[:1]), F("round__due_at")),
-            has_contact=Exists(_contacts(on).filter(agency=OuterRef("agency"))),
-        )
+        .annotate(own_due_at=own_due_at())
+        .annotate(has_contact=Exists(_contacts(on).filter(agency=OuterRef("agency"))))
         .values_list(
             "pk",
             "agency__sort_key",
@@ -139,13 +138,13 @@ def _reports(round_: Round, on: dt.date) -> Iterable[Report]:
             "has_contact",
         )
     )
-    for pk, name_key, state, own_due_at, first_sent_at, last_sent_at, has_contact in rows:
+    for pk, name_key, state, own_due, first_sent_at, last_sent_at, has_contact in rows:
         yield Report(
             pk=pk,
             name_key=name_key,
             state=State(state),
             due_at=round_.due_at,
-            own_due_at=own_due_at,
+            own_due_at=own_due,
             first_sent_at=first_sent_at,
             last_sent_at=last_sent_at,
             has_contact=has_contact,
@@ -186,13 +185,6 @@ def _rows(reports: list[Report], on: dt.date, now: dt.datetime, zone: ZoneInfo) 
         for report in reports
         for row in [found[report.pk]]
     ]
-
-
-# The same rule as `reports.collect.completeness`, for the database (a test holds the two together).
-TASK_IS_FILLED = ~Q(progress="") & (Q(progress=Progress.NOT_ARISEN) | ~Q(result=""))
-INDICATOR_IS_FILLED = (
-    ~Q(answer="") & ~Q(answer=Answer.FIGURE, value=None) & ~Q(answer__in=[Answer.NO_DATA, Answer.NOT_DONE], note="")
-)
 
 
 def _count(model: type[TaskEntry] | type[IndicatorEntry], condition: Q = Q()) -> Coalesce:  # noqa: B008
@@ -253,7 +245,7 @@ class RoundRow:
 
 def rounds_of(plan: Plan, *, now: dt.datetime) -> list[RoundRow]:
     """The plan's rounds, the latest first. One query."""
-    done = Q(submissions__state__in=[State.ACCEPTED, State.LOCKED])
+    done = Q(submissions__state__in=APPROVED)
     rounds = plan.rounds.annotate(
         total=Count("submissions"),
         sent=Count("submissions", filter=Q(submissions__first_sent_at__isnull=False)),

@@ -11,6 +11,7 @@ from agencies.audit import acting
 from agencies.errors import Refused, Stale
 from reports.doors import Standing
 from reports.enums import ItemState, State
+from reports.holding import hold
 from reports.models import (
     Extension,
     IndicatorEntry,
@@ -26,37 +27,65 @@ from targets.services import AcceptedAnswer, record_measurements
 Entry = TaskEntry | IndicatorEntry
 
 
-def accept_item(*, entry: Entry, by: Person, now: dt.datetime, reason: str = "") -> None:
+def accept_item(
+    *,
+    entry: Entry,
+    by: Person,
+    now: dt.datetime,
+    reason: str = "",
+    sending: int | None = None,
+    take_back: bool = False,
+) -> None:
     """Accept one item; an indicator's answer becomes the current figure of its year.
 
-    Raises Refused where the person is not the coordinator's, where the report is not under review, and where another
-    agency's differing figure is on record and no `reason` says why this one is chosen; Stale when somebody was first.
+    `sending` is the number of the SubmissionVersion that was read. With `take_back` it is an item that was returned by
+    mistake, and that alone: nobody takes back unseen what a colleague has just returned. Raises Refused where the
+    person is not the coordinator's, where the report is not under review, and where another agency's differing figure
+    is on record and no `reason` says why this one is chosen; Stale when somebody was first, or the agency sent again.
     """
-    accept_items(submission=entry.submission, entries=[entry], by=by, now=now, reason=reason)
+    accept_items(
+        submission=entry.submission,
+        entries=[entry],
+        by=by,
+        now=now,
+        reason=reason,
+        sending=sending,
+        take_back=take_back,
+    )
 
 
 def accept_items(
-    *, submission: Submission, entries: Sequence[Entry], by: Person, now: dt.datetime, reason: str = ""
+    *,
+    submission: Submission,
+    entries: Sequence[Entry],
+    by: Person,
+    now: dt.datetime,
+    reason: str = "",
+    sending: int | None = None,
+    take_back: bool = False,
 ) -> None:
-    """Accept several items of one report in one transaction. A fixed number of queries; raises as `accept_item`."""
-    version = _under_review(submission, by=by, now=now)
+    """Accept several items of one report in one transaction. A fixed number of queries; see `accept_item`."""
+    _require_under_review(submission, by=by, now=now)
     with acting(by.user):
-        _mark(submission, entries, ItemState.ACCEPTED, [ItemState.PENDING])
+        version = _held_version(submission, sending)
+        _mark(submission, entries, ItemState.ACCEPTED, [ItemState.RETURNED if take_back else ItemState.PENDING])
         _note(entries, version, ItemState.ACCEPTED, reason, by=by, now=now)
         answers = [entry for entry in entries if isinstance(entry, IndicatorEntry)]
         if answers:
             _put_on_record(submission, answers, version, reason=reason.strip(), by=by, now=now)
 
 
-def return_item(*, entry: Entry, reason: str, by: Person, now: dt.datetime) -> None:
+def return_item(*, entry: Entry, reason: str, by: Person, now: dt.datetime, sending: int | None = None) -> None:
     """Return one item to be mended; `reason` is mandatory and stays in the item's thread for ever.
 
-    What was typed stays. A figure that was on record before stays until a mended one is accepted.
+    What was typed stays. A figure that was on record before stays until a mended one is accepted. `sending` and what
+    is raised: as in `accept_item`.
     """
     if not reason.strip():
         raise Refused(_("Hãy ghi rõ cần bổ sung hoặc sửa điều gì."), field="reason")
-    version = _under_review(entry.submission, by=by, now=now)
+    _require_under_review(entry.submission, by=by, now=now)
     with acting(by.user):
+        version = _held_version(entry.submission, sending)
         _mark(entry.submission, [entry], ItemState.RETURNED, [ItemState.PENDING, ItemState.ACCEPTED])
         _note([entry], version, ItemState.RETURNED, reason, by=by, now=now)
 
@@ -73,6 +102,7 @@ def extend(
     if not decided_by.strip():
         raise Refused(_("Hãy ghi người quyết định gia hạn."), field="decided_by")
     with acting(by.user):
+        hold(submission)
         return Extension.objects.create(
             submission=submission,
             due_at=due_at,
@@ -90,28 +120,35 @@ def _require_coordinator(submission: Submission, *, by: Person, now: dt.datetime
         raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=submission.round.year))
 
 
-def _under_review(submission: Submission, *, by: Person, now: dt.datetime) -> SubmissionVersion:
-    """The sending that is being reviewed; Refused where there is none or the person may not review."""
+def _require_under_review(submission: Submission, *, by: Person, now: dt.datetime) -> None:
     _require_coordinator(submission, by=by, now=now)
     if submission.state != State.SUBMITTED:
         message = _("Báo cáo đang ở trạng thái “{state}”, không duyệt được từng mục.")
         raise Refused(message.format(state=State(submission.state).label))
-    return submission.versions.latest("number")
+
+
+def _held_version(submission: Submission, seen: int | None) -> SubmissionVersion:
+    """The sending under review, which stays so until the end of the transaction; Stale where it is not the one `seen`.
+
+    Refused where the round has been locked meanwhile.
+    """
+    if hold(submission).state != State.SUBMITTED:
+        raise Stale(_("Có mục vừa được người khác xử lý. Hãy tải lại trang để xem."), current=submission)
+    version = submission.versions.latest("number")
+    if seen not in (None, version.number):
+        message = _("Cơ quan đã gửi lại báo cáo sau khi bạn mở trang. Hãy đọc lần gửi mới rồi quyết định.")
+        raise Stale(message, current=submission)
+    return version
 
 
 def _mark(submission: Submission, entries: Sequence[Entry], state: ItemState, sources: Sequence[ItemState]) -> None:
-    """Compare-and-swap on the items and on the report itself: all of them, or Stale."""
-    # the report's row is locked first, as sending and finishing a review do
-    under_review = Submission.objects.select_for_update(of=("self",)).filter(
-        pk=submission.pk, state=State.SUBMITTED, round__locked_at=None
-    )
+    """Compare-and-swap on the items: all of them, or Stale."""
     marked = 0
-    if under_review.values_list("pk", flat=True).first():
-        for model in (TaskEntry, IndicatorEntry):
-            pks = [entry.pk for entry in entries if isinstance(entry, model)]
-            if pks:
-                rows = model._default_manager.filter(pk__in=pks, submission=submission, state__in=sources)
-                marked += rows.update(state=state)
+    for model in (TaskEntry, IndicatorEntry):
+        pks = [entry.pk for entry in entries if isinstance(entry, model)]
+        if pks:
+            rows = model._default_manager.filter(pk__in=pks, submission=submission, state__in=sources)
+            marked += rows.update(state=state)
     if marked != len(entries):
         raise Stale(_("Có mục vừa được người khác xử lý. Hãy tải lại trang để xem."), current=submission)
     for entry in entries:

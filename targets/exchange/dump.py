@@ -16,7 +16,10 @@ AS_ISSUED = {"valid_from": None}  # a row without a beginning holds since the pl
 
 
 def as_file(plan: Plan) -> r.PlanFile:
-    """`plan` with the agencies and groups it names, in the order in which they were loaded. Ten queries."""
+    """`plan` with the agencies and groups it names, in the order in which they were loaded.
+
+    Eleven queries for a plan that comes with its issuer.
+    """
     record = _plan(plan)
     recipients = [
         r.RecipientRecord(Document(row.document), row.text, _code(row.agency))

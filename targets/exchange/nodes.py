@@ -114,6 +114,8 @@ def read_nodes(text: str, problems: list[Problem]) -> Node:
         raise FileRefused([Problem(error.lineno, message)]) from None
     except RecursionError:
         raise FileRefused([Problem(1, _("Tệp lồng nhau quá sâu."))]) from None
+    except ValueError:  # a whole number of thousands of digits
+        raise FileRefused([Problem(1, _("Tệp có số quá dài."))]) from None
     tokens = _tokens(text)
     return _read(*next(tokens), tokens, problems)
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from agencies.enums import Level
 from plan.enums import Document, Duty
 from targets.enums import Accumulation, Comparator, Direction, Kind
+from targets.figures import plain
 
 FORMAT = "tien-do/plan/1"
 
@@ -165,14 +166,12 @@ class PlanFile:
 def write(file: PlanFile) -> str:
     """The canonical text of a plan file: two spaces, no escapes, figures as strings without needless zeros."""
     content = {key: value for key, value in dataclasses.asdict(file).items() if key != "lines"}
-    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_as_text) + "\n"
 
 
-def _plain(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, Decimal):
-        whole, _dot, fraction = format(value, "f").partition(".")
-        fraction = fraction.rstrip("0")
-        return f"{whole}.{fraction}" if fraction else whole
+        return plain(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -19,19 +19,6 @@ from targets.figures import FigureError, parse_plain
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
 _CLAUSE = re.compile(r"[\w.-]+")
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
-_DECLARED = {Kind.MILESTONE, Kind.QUALITATIVE}
-_BOUNDS = {  # comparator -> which of lower, upper, tolerance it takes
-    Comparator.GE: ("lower",),
-    Comparator.GT: ("lower",),
-    Comparator.EQ: ("lower",),
-    Comparator.LE: ("upper",),
-    Comparator.LT: ("upper",),
-    Comparator.RANGE: ("lower", "upper"),
-    Comparator.APPROX: ("lower", "tolerance"),
-    Comparator.INCREASE: (),
-    Comparator.DECREASE: (),
-    Comparator.DONE: (),
-}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 E = TypeVar("E", bound=Enum)
@@ -287,15 +274,15 @@ def _target(node: Node, kind: Kind, plan: r.PlanRecord) -> r.TargetRecord:
     comparator = _choice(f["comparator"], Comparator)
     figures = {name: None if f[name].is_null else _figure(f[name]) for name in ("lower", "upper", "tolerance")}
     given = tuple(name for name, figure in figures.items() if figure is not None)
-    if given != _BOUNDS[comparator]:
-        wanted = ", ".join(f"“{name}”" for name in _BOUNDS[comparator]) or _("không khóa nào")
+    if given != comparator.bounds:
+        wanted = ", ".join(f"“{name}”" for name in comparator.bounds) or _("không khóa nào")
         message = _("So sánh “{comparator}” cần ghi số cho: {wanted}; các khóa còn lại để null.")
         node.refuse(message.format(comparator=comparator.value, wanted=wanted))
     elif comparator == Comparator.RANGE and not f["lower"].is_null and _figure(f["lower"]) >= _figure(f["upper"]):
         node.refuse(_("Cận dưới phải nhỏ hơn cận trên."))
     if figures["tolerance"] is not None and figures["tolerance"] < 0:
         f["tolerance"].refuse(_("Dung sai không được âm."))
-    if (comparator == Comparator.DONE) != (kind in _DECLARED):
+    if (comparator == Comparator.DONE) != kind.is_declared:
         message = _("So sánh “done” dùng cho, và chỉ dùng cho, chỉ tiêu loại “milestone” và “qualitative”.")
         f["comparator"].refuse(message)
     return r.TargetRecord(

@@ -1,8 +1,9 @@
 import pytest
 from django.core.cache import cache
 
+from agencies.models import AuditLine
 from config.middleware import client_address
-from config.signin import TRIES
+from config.signin import TRIES, TRIES_AT_MOST
 from tests import factories as f
 
 URL = "/dang-nhap/"
@@ -29,6 +30,37 @@ def test_too_many_wrong_passwords_close_the_door_even_to_the_right_one(client, w
         post(client, "an", "sai-mat-khau")
     assert "15 phút" in post(client, "an", f.PASSWORD).content.decode()
     assert post(client, "binh", f.PASSWORD).status_code == 302  # another name is not shut out
+
+
+def test_an_empty_password_does_not_start_the_count_anew(client, world):
+    for _ in range(TRIES):
+        post(client, "an", "sai-mat-khau")
+        post(client, "an", "")
+    assert "15 phút" in post(client, "an", f.PASSWORD).content.decode()
+
+
+def test_one_password_is_not_tried_on_every_name(client, world):
+    for number in range(TRIES_AT_MOST):
+        post(client, f"nguoi{number}", "mat-khau-chung")
+    assert "15 phút" in post(client, "an", f.PASSWORD).content.decode()
+
+
+def test_a_change_of_password_names_its_person(client, world):
+    client.force_login(world.an)
+    new = "Mot-mat-khau-moi-3"
+    data = {"old_password": f.PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post("/doi-mat-khau/", data).status_code == 302
+    line = AuditLine.objects.filter(table="agencies_user", action="update").latest("pk")
+    assert (line.actor_id, line.source.split()[:2]) == (world.an.pk, ["POST", "/doi-mat-khau/"])
+
+
+def test_a_shared_computer_keeps_no_page(sign_in, world):
+    assert "no-store" in sign_in(world.an).get("/doi-mat-khau/")["Cache-Control"]
+
+
+@pytest.mark.parametrize("url", ["/co-quan/%00/", "/co-quan/?x=%00"])
+def test_no_nul_reaches_a_query(sign_in, world, url):
+    assert sign_in(world.an).get(url).status_code == 400
 
 
 def test_signing_in_forgets_earlier_mistakes(client, world):

@@ -67,6 +67,8 @@ class TestSteps:
     def test_another_agency_and_unknown_steps_find_no_door(self, world, report, sign_in):
         assert sign_in(world.cuc).post(page("move", report, "send"), {"version": 0}).status_code == 404
         assert sign_in(world.an).post(page("move", report, "explode"), {"version": 0}).status_code == 404
+        for reviewers_step in ("return", "accept", "reopen", "lock"):
+            assert sign_in(world.an).post(page("move", report, reviewers_step), {"version": 0}).status_code == 404
         assert sign_in(world.an).get(page("move", report, "send")).status_code == 405
 
 

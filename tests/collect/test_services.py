@@ -139,12 +139,12 @@ class TestSaving:
                 save_indicator_entry(entry=entry, version=0, changes=changes, by=person(world.an), now=NOW)
             assert caught.value.field == field
 
-    def test_a_save_costs_two_statements(self, world, round_, django_assert_num_queries):
+    def test_a_save_costs_three_statements(self, world, round_, django_assert_num_queries):
         entry = TaskEntry.objects.select_related("submission__round").get(
             submission=report_of(world.a, round_), task__code="1.1"
         )
         an = person(world.an)
-        with django_assert_num_queries(4):  # two, between SAVEPOINT and RELEASE
+        with django_assert_num_queries(5):  # three, between SAVEPOINT and RELEASE
             save_task_entry(entry=entry, version=0, changes={"result": "x"}, by=an, now=NOW)
 
 
@@ -209,6 +209,22 @@ class TestMoving:
         with pytest.raises(Refused, match="đọc lại"):
             step(report, Action.SIGN_AND_SEND, world.binh, seen=seen)
         assert step(report, Action.SIGN_AND_SEND, world.binh, seen=form_of(report).fingerprint).state == "submitted"
+
+    def test_nothing_is_signed_unread(self, world, round_):
+        report = report_of(world.a, round_)
+        fill(report, world.an)
+        step(report, Action.REQUEST_SIGNOFF, world.an)
+        with pytest.raises(Refused, match="đọc lại"):
+            step(report, Action.SIGN_AND_SEND, world.binh, seen="")
+
+    @pytest.mark.parametrize("reason", [" \n", "\u200b\u2060", "\x00", "x" * 5001])
+    def test_a_reason_says_something_and_not_too_much(self, world, round_, reason):
+        report = report_of(world.a, round_)
+        fill(report, world.an)
+        step(report, Action.REQUEST_SIGNOFF, world.an)
+        with pytest.raises(Refused) as caught:
+            step(report, Action.HAND_BACK, world.binh, reason=reason)
+        assert caught.value.field == "reason"
 
     def test_handing_back_needs_a_reason(self, world, round_):
         report = report_of(world.a, round_)

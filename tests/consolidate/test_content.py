@@ -33,6 +33,7 @@ def agency(name, state, days_late):
         order=1,
         agency_name=name,
         state=state,
+        general_due_at=DUE,
         due_at=DUE,
         first_sent_at=sent,
         last_sent_at=sent,

@@ -201,6 +201,19 @@ def test_an_issued_report_refuses_every_change(issued, change):
         cursor.execute(change)
 
 
+def test_no_row_slips_from_a_draft_into_an_issued_report(world, complete):
+    draft, newer = build(world, complete), build(world, complete)
+    issue_by(world, newer)
+    moves = [
+        (ConsolidatedIndicator, draft.indicators.all(), {"consolidation": newer, "code": "9.9.9"}),
+        (ConsolidatedTask, draft.tasks.all(), {"consolidation": newer, "code": "9.9"}),
+        (ConsolidatedPart, ConsolidatedPart.objects.filter(task__consolidation=draft), {"task": newer.tasks.first()}),
+    ]
+    for model, rows, change in moves:
+        with pytest.raises(IntegrityError, match="an issued report cannot be changed"), transaction.atomic():
+            model.objects.filter(pk=rows.first().pk).update(**change)
+
+
 @pytest.mark.parametrize("model", [ConsolidatedIndicator, ConsolidatedTask, ConsolidatedPart, ConsolidatedAgency])
 def test_an_issued_report_takes_no_more_rows(issued, model):
     row = model.objects.first()

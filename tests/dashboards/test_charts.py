@@ -150,10 +150,3 @@ def test_bars_carry_the_counts_of_the_table():
 
     assert config["rows"] == [{"label": "Sở Y tế", "counts": [3, 0], "url": "/x/"}]
     assert config["states"] == [{"value": "done", "label": "Hoàn thành"}, {"value": "no_data", "label": "Chưa có"}]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [("60.000000", "60"), ("0.5", "0.5"), ("100", "100"), ("1E+2", "100"), ("-1.50", "-1.5")]
-)
-def test_figures_for_scripts_are_plain(value, text):
-    assert charts.plain(Decimal(value)) == text

@@ -36,7 +36,7 @@ def test_it_is_not_ready_without_redis(db, client, settings):
 
 
 def test_it_is_not_ready_while_a_migration_is_missing(db, client):
-    MigrationRecorder(connection).record_unapplied("reports", "0003_audit")
+    MigrationRecorder(connection).record_unapplied("reports", "0002_audit")
 
     answer = client.get("/readyz")
 

@@ -1,4 +1,4 @@
-"""The menu: only doors that open, one of them current, one query."""
+"""The menu: only doors that open, one of them current, two queries."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_one_link_is_current_in_every_year(path, current):
     assert [link["url"] for link in _marked(links, path) if link["current"]] == [current] * (current is not None)
 
 
-def test_the_menu_costs_one_query(rf, world, round_, django_assert_num_queries):
+def test_the_menu_costs_two_queries(rf, world, round_, django_assert_num_queries):
     request = rf.get("/")
     request.user = world.an
     with django_assert_num_queries(2):  # the person's roles, and the plans with their latest rounds

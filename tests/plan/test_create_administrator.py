@@ -87,7 +87,7 @@ def test_without_any_agency_the_plan_comes_first(db, told):
 @pytest.mark.parametrize(
     ("password", "options", "reason"),
     [
-        ("123", {}, "hoàn toàn là số"),
+        ("123", {}, "chỉ gồm chữ số"),
         ("ngan", {}, "ít nhất 10 ký tự|at least 10 characters"),
         ("quantri2123", {}, "quá giống"),
         (GOOD, {"email": "khong-phai-thu"}, "email hợp lệ"),

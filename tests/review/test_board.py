@@ -9,15 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.enums import Role
 from agencies.models import Membership
-from reports.collect.completeness import indicator_gap, task_gap
 from reports.collect.opening import open_round
 from reports.collect.services import save_task_entry
-from reports.enums import Progress, State
-from reports.models import IndicatorEntry, Submission, TaskEntry
+from reports.enums import State
+from reports.models import Submission, TaskEntry
 from reports.review.order import Pile
-from reports.review.selectors import INDICATOR_IS_FILLED, TASK_IS_FILLED, board_of
+from reports.review.selectors import board_of
 from reports.review.services import extend
-from targets.enums import Answer
 from tests import factories as f
 from tests.factories import NOW, ZONE, person
 from tests.steps import fill, report_of, send_signed
@@ -111,35 +109,6 @@ def test_an_extension_moves_the_due_moment_and_lateness_is_shown_against_both(wo
     row = next(row for row in board(round_, now=round_.due_at + 3 * days).rows if row.agency == "SOA")
     assert (row.extended, row.due_at) == (True, round_.due_at + 2 * days)
     assert (row.lateness.by_round, row.lateness.by_own) == (3, 1)
-
-
-TASKS = [
-    {"progress": progress, "result": result}
-    for progress in ("", Progress.NOT_ARISEN, Progress.DONE)
-    for result in ("", "Đã làm.")
-]
-INDICATORS = [
-    {"answer": answer, "value": value, "note": note, "typed": "x"}
-    for answer in ("", *Answer)
-    for value in ((None, "52.5") if answer == Answer.FIGURE else (None,))
-    for note in ("", "Vì chưa công bố.")
-]
-
-
-@pytest.mark.parametrize("fields", TASKS)
-def test_the_database_and_the_form_agree_when_a_task_is_filled(world, round_, fields):
-    TaskEntry.objects.update(**fields)
-    entry = TaskEntry.objects.select_related("task").first()
-    in_the_database = TaskEntry.objects.filter(TASK_IS_FILLED, pk=entry.pk).exists()
-    assert in_the_database == (task_gap(entry) is None)
-
-
-@pytest.mark.parametrize("fields", INDICATORS)
-def test_the_database_and_the_form_agree_when_an_indicator_is_filled(world, round_, fields):
-    IndicatorEntry.objects.update(**fields)
-    entry = IndicatorEntry.objects.select_related("indicator").first()
-    in_the_database = IndicatorEntry.objects.filter(INDICATOR_IS_FILLED, pk=entry.pk).exists()
-    assert in_the_database == (indicator_gap(entry) is None)
 
 
 def plan_of(world, agencies):

@@ -255,6 +255,39 @@ def test_the_second_to_decide_loses_politely(world, report, sign_in, headers):
     assert ReviewNote.objects.get().by == world.giang
 
 
+def test_a_returned_item_is_accepted_after_all_until_the_report_goes_back(world, report, url, sign_in):
+    entry, client = entry_of(report, "1.1"), sign_in(world.dung)
+    assert "take_back" not in client.get(url).text
+    client.post(button(report, entry), {"decision": "return", "reason": "Nhầm.", "sending": 1})
+    part = client.get(url).text.split(f'id="task-{entry.pk}"')[1].split("</article>")[0]
+    assert 'value="take_back"' in part
+    assert 'value="return"' not in part
+    client.post(button(report, entry), {"decision": "take_back", "sending": 1})
+    assert entry_of(report, "1.1").state == ItemState.ACCEPTED
+    for other in all_items(report):
+        if other.code == "2":
+            return_item(entry=other, reason="Thiếu.", by=person(world.dung), now=NOW)
+        elif other.code != "1.1":
+            accept_item(entry=other, by=person(world.dung), now=NOW)
+    step(report, Action.RETURN, world.dung)
+    assert "take_back" not in client.get(url).text
+
+
+def test_taking_back_a_return_asks_for_the_reason_that_accepting_asks_for(world, report, round_, sign_in):
+    accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
+    other = report_of(world.b, round_)
+    IndicatorEntry.objects.create(submission=other, indicator=world.indicators[0], year=2026)
+    fill(other, world.cuc, value="54")
+    step(other, Action.SEND, world.cuc)
+    client, entry = sign_in(world.dung), entry_of(other, "2.1.1")
+    return_item(entry=entry, reason="Nhầm.", by=person(world.dung), now=NOW)
+    refused = client.post(button(other, entry), {"decision": "take_back", "sending": 1})
+    assert "Hãy ghi lý do chọn số này." in refused.text
+    assert refused.text.count('aria-invalid="true"') == 1
+    client.post(button(other, entry), {"decision": "take_back", "reason": "Điều tra mới", "sending": 1})
+    assert entry_of(other, "2.1.1").state == ItemState.ACCEPTED
+
+
 def test_nobody_accepts_a_sending_they_have_not_read(world, report, url, sign_in):
     send_back(world, report)
     send_again(world, report)

@@ -109,6 +109,8 @@ def test_sentences_name_the_figures_the_vietnamese_way():
     ]
     parts = indicator_flags(figures(numerator="8120", denominator="7790"))
     assert parts[0].sentence == "Tử số 8.120 lớn hơn mẫu số 7.790."
+    grades = figures(value="2", others=(("Sở B", Decimal(3)),), kind=Kind.LEVEL, unit="mức độ")
+    assert indicator_flags(grades)[0].sentence == "Cơ quan khác báo cáo số liệu khác: Sở B mức độ 3."
     jump = indicator_flags(figures(value="2500", last_year="1000", **COUNT))
     assert jump[0].sentence == "Thay đổi hơn 1,5 lần so với năm trước (1.000 căn hộ)."
 

@@ -42,6 +42,44 @@ def test_the_second_reviewer_loses(world, report):
     assert entry.notes.count() == 1
 
 
+def test_a_mistaken_return_is_taken_back_within_the_same_sending(world, report):
+    entry, dung = all_items(report)[-1], person(world.dung)
+    return_item(entry=entry, reason="Nhầm", by=dung, now=NOW, sending=1)
+    accept_item(entry=entry, by=dung, now=NOW, sending=1, take_back=True)
+    assert [note.decision for note in entry.notes.order_by("pk")] == ["returned", "accepted"]
+    assert Measurement.objects.get().value == entry.value
+    with pytest.raises(Stale):
+        accept_item(entry=entry, by=dung, now=NOW, sending=1, take_back=True)
+
+
+def test_nobody_takes_back_unseen_what_a_colleague_returned(world, report):
+    entry = all_items(report)[0]
+    return_item(entry=entry, reason="Thiếu", by=person(world.giang), now=NOW)
+    with pytest.raises(Stale):
+        accept_item(entry=entry, by=person(world.dung), now=NOW, sending=1)
+    with pytest.raises(Stale):
+        accept_item(entry=all_items(report)[1], by=person(world.dung), now=NOW, sending=1, take_back=True)
+
+
+def test_a_return_is_not_taken_back_once_the_report_went_back(world, report):
+    first, *others = all_items(report)
+    return_item(entry=first, reason="Thiếu", by=person(world.dung), now=NOW)
+    accept_items(submission=report, entries=others, by=person(world.dung), now=NOW)
+    step(report, Action.RETURN, world.dung)
+    with pytest.raises(Refused, match="Trả lại"):
+        accept_item(entry=all_items(report)[0], by=person(world.dung), now=NOW, sending=1, take_back=True)
+
+
+@pytest.mark.parametrize("seen", [0, 2])
+def test_nothing_is_decided_on_another_sending_than_was_read(world, report, seen):
+    entry, dung = all_items(report)[0], person(world.dung)
+    with pytest.raises(Stale, match="gửi lại"):
+        accept_item(entry=entry, by=dung, now=NOW, sending=seen)
+    with pytest.raises(Stale, match="gửi lại"):
+        return_item(entry=entry, reason="Thiếu", by=dung, now=NOW, sending=seen)
+    assert not entry.notes.exists()
+
+
 def test_returning_needs_a_reason(world, report):
     with pytest.raises(Refused) as caught:
         return_item(entry=all_items(report)[0], reason="  ", by=person(world.dung), now=NOW)

@@ -5,12 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from targets.enums import Kind
 from targets.figures import (
     FigureError,
+    decimals_of,
     format_beside,
     format_figure,
+    keeps_unit,
     parse_figure,
     parse_plain,
+    plain,
     rounded,
     with_unit,
 )
@@ -190,14 +194,38 @@ def parse_plain_or_longer(text):
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "text"),
+    ("value", "unit", "kind", "text"),
     [
-        ("12392", "căn hộ", "12.392 căn hộ"),
-        ("75.1", "tuổi", "75,1 tuổi"),
-        ("52.1", "%", "52,1%"),
-        ("12", "‰", "12‰"),
-        ("0.752", "", "0,752"),
+        ("12392", "căn hộ", Kind.COUNT, "12.392 căn hộ"),
+        ("75.1", "tuổi", Kind.NUMBER, "75,1 tuổi"),
+        ("52.1", "%", Kind.PERCENT, "52,1%"),
+        ("12", "‰", Kind.RATE, "12‰"),
+        ("0.752", "", Kind.NUMBER, "0,752"),
+        ("3", "mức độ", Kind.LEVEL, "mức độ 3"),
     ],
 )
-def test_a_figure_is_echoed_with_its_unit(value, unit, text):
-    assert with_unit(D(value), unit) == text
+def test_a_figure_is_echoed_with_its_unit(value, unit, kind, text):
+    assert with_unit(D(value), unit, kind) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "keeps"),
+    [
+        ("%", Kind.PERCENT, True),
+        ("‰", Kind.RATE, True),
+        ("mức độ", Kind.LEVEL, True),
+        ("căn hộ", Kind.COUNT, False),
+        ("", Kind.NUMBER, False),
+    ],
+)
+def test_shares_and_grades_are_never_without_their_unit(unit, kind, keeps):
+    assert keeps_unit(unit, kind) == keeps
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "decimals"),
+    [("12.500000", "12.5", 1), ("500", "500", 0), ("0.000", "0", 0), ("-3.10", "-3.1", 1), ("1E+3", "1000", 0)],
+)
+def test_programs_get_plain_figures_without_needless_zeros(value, text, decimals):
+    assert (plain(D(value)), decimals_of(D(value))) == (text, decimals)
+    assert parse_plain(plain(D(value))) == D(value)

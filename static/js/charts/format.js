@@ -26,7 +26,7 @@ export function token(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/** A state's colour as areas wear it: "in_progress" borrows what components.css gives .is-in_progress. */
+/** A state's colour as areas wear it: "in_progress" borrows what states.css gives .is-in_progress. */
 export function stateFill(value) {
   const probe = document.createElement("span");
   probe.className = `is-${value}`;

@@ -74,23 +74,16 @@ function labelPath(chart, words, values, path) {
   writeLabel(chart.ctx, words.path, x, y - 14, { colour: token("muted"), align });
 }
 
-function labelProjection(chart, words, middle) {
-  const end = lastIndex(middle);
-  const at = chart.getDatasetMeta(4).data[Math.max(end - 1, 0)];
-  writeLabel(chart.ctx, words.projection, at.x, at.y + 26, { colour: token("accent"), align: "center" });
-}
-
-/** The plugin for one chart; datasets as series.js lays them out: values, path, then low, high and middle of a projection. */
+/** The plugin for one chart; datasets as series.js lays them out: values, path. */
 export function directLabels(config, words) {
   return {
     id: "directLabels",
     afterDatasetsDraw(chart) {
-      const [values, path, , , middle] = chart.data.datasets.map((set) => set.data);
+      const [values, path] = chart.data.datasets.map((set) => set.data);
       for (const former of config.former_targets ?? []) drawTarget(chart, former, token("muted"), token("none-tint"));
       if (config.target) drawTarget(chart, config.target, token("met-ink"), token("met-tint"));
       if (config.baseline) drawBaseline(chart, config.baseline);
       labelPath(chart, words, values, path);
-      if (middle) labelProjection(chart, words, middle);
       labelLast(chart, config, values, path);
       if (config.unit && config.unit !== "%") writeLabel(chart.ctx, config.unit, 0, 8, { colour: token("muted") });
     },

@@ -2,20 +2,18 @@
 //
 // config: {type: "series", unit, decimals, years, bounds?,
 //   values: [{year, value, quality, text?}], path: [{year, value}],
-//   target: {year, lower, upper, label}, former_targets?: [...], baseline?: {year, value, label},
-//   projection?: [{year, low, mid, high}]}
+//   target: {year, lower, upper, label}, former_targets?: [...], baseline?: {year, value, label}}
 
 import { figure, toNumber, token } from "./format.js";
 import { directLabels, valueText } from "./labels.js";
 
-const byYear = (years, rows, key = "value") =>
-  years.map((year) => toNumber(rows.find((row) => row.year === year)?.[key]));
+const byYear = (years, rows) => years.map((year) => toNumber(rows.find((row) => row.year === year)?.value));
 
 function everyNumber(config) {
   const targets = [config.target, ...(config.former_targets ?? [])].filter(Boolean);
-  const rows = [...config.values, ...config.path, config.baseline, ...targets, ...(config.projection ?? [])];
+  const rows = [...config.values, ...config.path, config.baseline, ...targets];
   return rows
-    .flatMap((row) => [row?.value, row?.lower, row?.upper, row?.low, row?.high])
+    .flatMap((row) => [row?.value, row?.lower, row?.upper])
     .map(toNumber)
     .filter((number) => number !== null);
 }
@@ -42,7 +40,7 @@ function datasets(config, words) {
   const muted = token("muted");
   const { years } = config;
   const official = new Set(config.values.filter((row) => row.quality === "official").map((row) => row.year));
-  const sets = [
+  return [
     {
       data: byYear(years, config.values),
       borderColor: accent,
@@ -61,25 +59,6 @@ function datasets(config, words) {
       borderDash: [5, 4],
       pointRadius: 0,
       spanGaps: true,
-    },
-  ];
-  if (config.projection?.length) sets.push(...fan(config, words, accent));
-  return sets;
-}
-
-function fan(config, words, accent) {
-  const edge = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, edge: true };
-  return [
-    { ...edge, data: byYear(config.years, config.projection, "low") },
-    { ...edge, data: byYear(config.years, config.projection, "high"), fill: "-1", backgroundColor: `${accent}22` },
-    {
-      label: words.projection,
-      data: byYear(config.years, config.projection, "mid"),
-      borderColor: accent,
-      borderWidth: 1.5,
-      borderDash: [1, 4],
-      borderCapStyle: "round",
-      pointRadius: 0,
     },
   ];
 }
@@ -108,7 +87,7 @@ export function series(config, words) {
         plugins: {
           legend: { display: false },
           tooltip: {
-            filter: (item) => !item.dataset.edge && item.raw !== null,
+            filter: (item) => item.raw !== null,
             callbacks: {
               label: (item) => {
                 const isValue = item.datasetIndex === 0;

@@ -8,7 +8,7 @@ APPEND_ONLY = ["submissionversion", "transition", "reviewnote", "measurementsour
 FREEZE = """
 CREATE FUNCTION refuse_change_once_issued() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    parent bigint;
+    parents bigint[];
 BEGIN
     IF TG_TABLE_NAME = 'reports_consolidation' THEN
         IF OLD.issued_at IS NULL THEN
@@ -19,12 +19,13 @@ BEGIN
         RAISE EXCEPTION 'an issued report cannot be changed' USING ERRCODE = 'restrict_violation';
     END IF;
     IF TG_TABLE_NAME = 'reports_consolidatedpart' THEN
-        SELECT consolidation_id INTO parent FROM reports_consolidatedtask
-        WHERE id = CASE WHEN TG_OP = 'INSERT' THEN NEW.task_id ELSE OLD.task_id END;
+        SELECT array_agg(consolidation_id) INTO parents FROM reports_consolidatedtask
+        WHERE id IN (NEW.task_id, OLD.task_id);
     ELSE
-        parent := CASE WHEN TG_OP = 'INSERT' THEN NEW.consolidation_id ELSE OLD.consolidation_id END;
+        parents := ARRAY[NEW.consolidation_id, OLD.consolidation_id];
     END IF;
-    IF EXISTS (SELECT FROM reports_consolidation WHERE id = parent AND issued_at IS NOT NULL) THEN
+    -- both ends of a move count: a row must neither leave an issued report nor slip into one
+    IF EXISTS (SELECT FROM reports_consolidation WHERE id = ANY (parents) AND issued_at IS NOT NULL) THEN
         RAISE EXCEPTION 'an issued report cannot be changed' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -36,7 +37,7 @@ FROZEN_ROWS = ["consolidatedindicator", "consolidatedtask", "consolidatedpart", 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0002_initial"), ("agencies", "0002_audit")]
+    dependencies = [("reports", "0001_initial"), ("agencies", "0002_audit")]
 
     operations = [
         migrations.RunSQL(

@@ -1,0 +1,33 @@
+"""Whoever changes a report holds its row first: what is compared afterwards is what stands, not what a snapshot showed.
+
+A condition reached through a relation must not decide a compare-and-swap: PostgreSQL does not look at it again after
+waiting for the row, so that every waiter would win.
+"""
+
+from django.utils.translation import gettext as _
+
+from agencies.errors import Refused
+from reports.models import Round, Submission
+from reports.workflow import WRITING
+
+
+def hold(submission: Submission) -> Submission:
+    """The report as it stands now, nobody else changing it until the transaction ends. Refused in a locked round.
+
+    Two queries, and it takes two: the second sees what was committed while the first waited.
+    """
+    current = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    locked = Round.objects.filter(pk=current.round_id, locked_at__isnull=False).values_list("year", flat=True).first()
+    if locked:
+        raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=locked))
+    return current
+
+
+def hold_for_writing(submission: Submission) -> bool:
+    """Whether the report is still being written, which then stays so until the transaction ends.
+
+    One query, for saving a field, where each one counts: whether the round is locked is read as of the query's start.
+    """
+    rows = Submission.objects.select_for_update(of=("self",), no_key=True).filter(pk=submission.pk)
+    state, locked_at = rows.values_list("state", "round__locked_at").get()
+    return state in WRITING and not locked_at
