@@ -18,6 +18,7 @@ from reports.demo import accounts, content, story
 from reports.enums import State
 from reports.models import Consolidation, Extension, Job, ReviewNote, Round, Submission, SubmissionVersion
 from targets.models import Measurement
+from tests import factories as f
 from tests.factories import ZONE
 
 PLAN = json.loads((Path(__file__).resolve().parents[2] / "fixtures" / "plan-ha-nam-2024.json").read_text())
@@ -52,6 +53,13 @@ def test_it_asks_for_the_plan_first(db):
     with pytest.raises(CommandError, match="load_plan"):
         load()
     assert accounts.role_accounts() == []
+
+
+def test_it_is_refused_where_real_people_have_accounts(plan):
+    f.make_user(None, username="chi.hoa")
+    with pytest.raises(CommandError, match="tài khoản thật"):
+        call_command("load_demo")
+    assert not Round.objects.exists()
 
 
 def test_the_whole_story(plan):

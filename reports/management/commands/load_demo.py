@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.audit import source
+from agencies.models import User
 from plan.models import Plan
-from reports.demo.accounts import make_accounts, role_accounts
+from reports.demo.accounts import all_accounts, make_accounts, role_accounts
 from reports.demo.story import CLOSED, OPEN, PLAN
 from reports.demo.telling import Cast, Storyteller
 from reports.models import Round
@@ -19,6 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(_("Chỉ nạp dữ liệu minh họa trên bản chạy thử, khi DEMO=1."))
+        if in_real_use():
+            raise CommandError(
+                _("Cơ sở dữ liệu này đã có tài khoản thật, nên không nạp dữ liệu minh họa. Hãy chạy với DEMO=0.")
+            )
         plan = Plan.objects.select_related("issuer").filter(code=PLAN).first()
         if plan is None:
             raise CommandError(_("Hãy nạp kế hoạch {code} trước, bằng lệnh load_plan.").format(code=PLAN))
@@ -26,6 +31,12 @@ class Command(BaseCommand):
             tell(plan)
         for line in accounts_table():
             self.stdout.write(line)
+
+
+def in_real_use() -> bool:
+    """Whether people have accounts here and the demonstration has none: its password is known to everybody."""
+    ours = User.objects.filter(username__in=[account.username for account in all_accounts()])
+    return User.objects.exists() and not ours.exists()
 
 
 def tell(plan: Plan) -> None:
