@@ -1,8 +1,11 @@
-"""What every form of the product shares."""
+"""What every form of the product shares, and the form for an account."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import Role
 from agencies.errors import Refused
+from agencies.models import Agency
 
 
 class DayWidget(forms.DateInput):
@@ -19,3 +22,20 @@ class RefusableForm(forms.Form):
 
     def add_refusal(self, refused: Refused) -> None:
         self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+
+
+class AccountForm(RefusableForm):
+    """A person, the agency and the role they act for, and a first password to be handed over and changed."""
+
+    username = forms.CharField(label=_("Tên đăng nhập"), max_length=150)
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"))
+    phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
+    agency = forms.ModelChoiceField(label=_("Cơ quan"), queryset=Agency.objects.all())
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    password = forms.CharField(
+        label=_("Mật khẩu ban đầu"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Trao tận tay; người dùng đổi mật khẩu sau khi đăng nhập."),
+    )

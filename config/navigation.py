@@ -38,6 +38,8 @@ def _links(person: Person) -> list[dict[str, Any]]:
     for plan, year in Plan.objects.annotate(latest=Subquery(latest)).values_list("code", "latest"):
         links += _plan_links(person, plan, year)
     links.append((pgettext("menu", "Cơ quan"), reverse("targets:agencies")))
+    if person.is_admin:
+        links.append((_("Người dùng"), reverse("agencies:people")))
     return [{"label": label, "url": url} for label, url in links]
 
 

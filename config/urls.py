@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("config.api")),
+    path("", include("agencies.urls")),
     path("", include("targets.urls")),
     path("", include("plan.urls")),
     path("", include("reports.urls")),

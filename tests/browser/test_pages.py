@@ -36,7 +36,7 @@ PAGES = {
         "/co-quan/SYT/",
         "/doi-mat-khau/",
     ],
-    "quantri": [f"{PLAN}/ky/mo/"],
+    "quantri": [f"{PLAN}/ky/mo/", "/nguoi-dung/", "/nguoi-dung/them/"],
 }
 
 

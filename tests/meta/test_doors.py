@@ -132,6 +132,7 @@ def things(world, reports, consolidations):
         "agency": {"code": "SOA"},
         "measurement": {"pk": Measurement.objects.first().pk},
         "job": {"pk": failed.pk},
+        "role": {"pk": world.cuc.memberships.get().pk},
     }
     found |= {name: {"pk": report.pk, "report": report} for name, report in reports.items()}
     found["a-in-b"] = {"pk": reports["b-draft"].pk, "report": reports["a-draft"]}  # another report's item
@@ -158,6 +159,9 @@ def body(rule, thing, world):
             return {"username": "an", "password": f.PASSWORD}
         case "set_language":
             return {"language": "en"}
+        case "agencies:add_person":
+            account = {"username": "moi", "full_name": "Trịnh Thị Mới", "email": "moi@example.test"}
+            return account | {"agency": world.a.pk, "role": "reporter", "password": "Mat-khau-ban-dau-1"}
         case "targets:owner":
             return {"agency": world.b.pk, "on": today, "confirmed": "on"}
         case "reports:form":

@@ -24,7 +24,7 @@ MAY = {  # how the table of accounts says what each role may do
     "review item by item, return, build the consolidated report": Role.OFFICER,
     "also issue it": Role.CHIEF,
     "see the dashboards and what was issued": Role.LEADER,
-    "open a round": Role.ADMIN,
+    "open a round, add people": Role.ADMIN,
 }
 
 
