@@ -32,7 +32,7 @@ class AccountForm(RefusableForm):
     position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
     email = forms.EmailField(label=_("Thư điện tử"))
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
-    agency = forms.ModelChoiceField(label=_("Cơ quan"), queryset=Agency.objects.all())
+    agency = forms.ModelChoiceField(label=_("Cơ quan"), queryset=Agency.objects.all(), empty_label=_("Chọn cơ quan"))
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
     password = forms.CharField(
         label=_("Mật khẩu ban đầu"),
