@@ -23,6 +23,16 @@ class ItemState(TextChoices):
     ACCEPTED = "accepted", _("Đã duyệt")
 
 
+class FollowUpState(TextChoices):
+    """Where a later figure stands between the agency and the coordinator; see `reports.followup`."""
+
+    AWAITING = "awaiting", _("Chờ lãnh đạo ký")
+    SUBMITTED = "submitted", _("Chờ duyệt")
+    RETURNED = "returned", pgettext_lazy("trạng thái", "Trả lại để bổ sung")
+    ACCEPTED = "accepted", _("Đã duyệt")
+    WITHDRAWN = "withdrawn", _("Đã rút lại")
+
+
 class Progress(TextChoices):
     DONE = "done", _("Hoàn thành")
     IN_PROGRESS = "in_progress", _("Đang thực hiện")

@@ -84,7 +84,8 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         model = Indicator
         fields = [
             *("plan", "code", "name", "section", "kind", "kind_label", "unit", "decimals", "direction"),
-            *("accumulation", "numerator", "denominator", "definition", "quote", "note"),
+            *("accumulation", "numerator", "denominator", "multiplier", "highest_level", "definition"),
+            *("quote", "note"),
             *("owners", "baseline", "targets", "milestones", "valid_from", "valid_to"),
         ]
 

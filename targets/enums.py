@@ -69,6 +69,18 @@ class Quality(TextChoices):
     PRELIMINARY = "preliminary", _("sơ bộ")
     OFFICIAL = "official", _("chính thức")
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing firmer is to be expected; an estimate or a preliminary figure is made official later."""
+        return self == Quality.OFFICIAL
+
+
+class Disagreement(TextChoices):
+    """How figures for one thing can differ."""
+
+    AGENCIES = "agencies", _("hai cơ quan báo khác nhau")
+    PARTS = "parts", _("các phần cộng lại khác số chung")
+
 
 class Answer(TextChoices):
     """What an agency answers for one indicator and year; zero is a figure, the last two are not."""

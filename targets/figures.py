@@ -123,7 +123,7 @@ def decimals_of(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def places_beside(value: Decimal, bounds: Iterable[Decimal | Fraction], decimals: int) -> int:
+def places_beside(value: Decimal | Fraction, bounds: Iterable[Decimal | Fraction], decimals: int) -> int:
     """The fewest decimals, from `decimals` up, at which `value` is seen on its true side of every bound.
 
     It holds whether the bound stands beside it in full or rounded to the same places.
@@ -134,18 +134,18 @@ def places_beside(value: Decimal, bounds: Iterable[Decimal | Fraction], decimals
     return places
 
 
-def _is_blurred(value: Decimal, mark: Decimal | Fraction, places: int) -> bool:
+def _is_blurred(value: Decimal | Fraction, mark: Decimal | Fraction, places: int) -> bool:
     shown = rounded(value, places)
     return not _side(value, mark) == _side(shown, mark) == _side(shown, rounded(mark, places))
 
 
-def _side(value: Decimal, mark: Decimal | Fraction) -> int:
+def _side(value: Decimal | Fraction, mark: Decimal | Fraction) -> int:
     return (value > mark) - (value < mark)
 
 
-def format_beside(value: Decimal, bounds: Iterable[Decimal | Fraction], decimals: int) -> str:
+def format_beside(value: Decimal | Fraction, bounds: Iterable[Decimal | Fraction], decimals: int) -> str:
     """Like `format_figure`, with digits added until rounding no longer moves it onto or across a bound."""
-    return format_figure(value, places_beside(value, bounds, decimals))
+    return format_figure(rounded(value, places_beside(value, bounds, decimals)))
 
 
 def with_unit(value: Decimal, unit: str, kind: Kind, decimals: int | None = None, *, min_decimals: int = 0) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, User
 from agencies.models.dated import Dated, one_at_a_time, period_is_ordered
 from plan.models import Amendment, Plan, Section
-from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality
+from targets.enums import Accumulation, Answer, Comparator, Direction, Disagreement, Kind, Quality
 
 
 class FigureField(models.DecimalField):  # type: ignore[type-arg]
@@ -19,7 +19,11 @@ class FigureField(models.DecimalField):  # type: ignore[type-arg]
 
 
 class Indicator(Dated):
-    """A figure (or a fact) by which the plan is judged, under the plan's clause number and in its own words."""
+    """A figure (or a fact) by which the plan is judged, under the plan's clause number and in its own words.
+
+    Where numerator and denominator are defined, the figure is their quotient times `multiplier` (100 for a share,
+    10.000 for "trên 10.000 dân"). `highest_level` is the last grade of an ordinal scale that begins at 1.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="indicators")
     section = models.ForeignKey(Section, models.PROTECT, related_name="indicators")
@@ -32,6 +36,8 @@ class Indicator(Dated):
     accumulation = models.CharField(_("cách cộng"), max_length=12, choices=Accumulation)
     numerator = models.TextField(_("tử số"), blank=True)
     denominator = models.TextField(_("mẫu số"), blank=True)
+    multiplier = models.PositiveIntegerField(_("hệ số nhân"), null=True, blank=True)
+    highest_level = models.PositiveSmallIntegerField(_("mức cao nhất"), null=True, blank=True)
     definition = models.TextField(_("định nghĩa"), blank=True)
     quote = models.TextField(_("nguyên văn trong kế hoạch"))
     note = models.TextField(_("ghi chú"), blank=True)
@@ -47,18 +53,36 @@ class Indicator(Dated):
             models.CheckConstraint(name="indicator_direction", condition=Q(direction__in=Direction.values)),
             models.CheckConstraint(name="indicator_accumulation", condition=Q(accumulation__in=Accumulation.values)),
             models.CheckConstraint(name="indicator_decimals", condition=Q(decimals__lte=6)),
+            models.CheckConstraint(
+                name="indicator_quotient_is_whole",
+                condition=Q(numerator="", denominator="", multiplier=None)
+                | (~Q(numerator="") & ~Q(denominator="") & Q(multiplier__gte=1)),
+            ),
+            models.CheckConstraint(
+                name="indicator_grades_are_of_a_level",
+                condition=Q(highest_level=None) | Q(kind=Kind.LEVEL, highest_level__gte=2),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def has_quotient(self) -> bool:
+        """Whether the figure is a numerator over a denominator, both of them defined."""
+        return self.multiplier is not None
+
 
 class IndicatorOwner(Dated):
-    """Which agency reports an indicator during a period; unconfirmed where the plan does not say."""
+    """Which agency reports an indicator during a period; unconfirmed where the plan does not say.
+
+    With `is_part` it reports only its own part (a district's flats) beside the agency that reports the whole.
+    """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="owners")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="owned_indicators")
     confirmed = models.BooleanField(_("đã xác nhận"), default=False)
+    is_part = models.BooleanField(_("chỉ báo cáo phần của mình"), default=False)
     amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -157,16 +181,32 @@ def answer_fits_value(name: str, extra: Q | None = None) -> models.CheckConstrai
     return models.CheckConstraint(name=name, condition=fits | extra if extra is not None else fits)
 
 
+class WholeFigures(models.Manager["Measurement"]):
+    """Without the parts: what is shown, judged and totalled for an indicator."""
+
+    def get_queryset(self) -> models.QuerySet["Measurement"]:
+        return super().get_queryset().filter(is_part=False)
+
+
+class PartFigures(models.Manager["Measurement"]):
+    """What single agencies reported as their part of an indicator; never the indicator's figure itself."""
+
+    def get_queryset(self) -> models.QuerySet["Measurement"]:
+        return super().get_queryset().filter(is_part=True)
+
+
 class Measurement(models.Model):
     """The accepted answer for one indicator and year. Only acceptance writes one; a correction appends a revision.
 
-    The current answer of a year is its highest revision. Append-only in the database.
+    The current answer of a year is its highest revision; of a part, the highest of its agency. Append-only in the
+    database. `objects` leaves the parts out, so that a forgotten filter cannot show a part for the whole.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measurements")
     year = models.PositiveSmallIntegerField(_("năm"))
     revision = models.PositiveSmallIntegerField(_("lần"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="measurements")
+    is_part = models.BooleanField(_("chỉ là một phần"), default=False)
     answer = models.CharField(_("câu trả lời"), max_length=8, choices=Answer)
     value = FigureField(_("giá trị"), null=True)
     numerator = FigureField(_("tử số"), null=True)
@@ -177,11 +217,27 @@ class Measurement(models.Model):
     recorded_at = models.DateTimeField(_("duyệt lúc"))
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
+    objects = WholeFigures()
+    parts = PartFigures()
+    everything = models.Manager["Measurement"]()
+
     class Meta:
         verbose_name = _("số liệu đã duyệt")
         ordering = ["year", "revision"]
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "year", "revision"], name="measurement_revision"),
+            models.UniqueConstraint(
+                fields=["indicator", "year", "revision"], name="measurement_revision", condition=Q(is_part=False)
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "year", "agency", "revision"],
+                name="measurement_part_revision",
+                condition=Q(is_part=True),
+            ),
+            models.CheckConstraint(
+                name="measurement_quotient_is_whole",
+                condition=Q(numerator=None, denominator=None)
+                | Q(numerator__isnull=False, denominator__isnull=False, answer=Answer.FIGURE),
+            ),
             models.CheckConstraint(name="measurement_answer", condition=Q(answer__in=Answer.values)),
             models.CheckConstraint(name="measurement_quality", condition=Q(quality__in=Quality.values)),
             models.CheckConstraint(name="measurement_revision_explained", condition=Q(revision=1) | ~Q(reason="")),
@@ -190,3 +246,31 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.year} ({self.revision})"
+
+
+class Resolution(models.Model):
+    """A person's word on figures that disagree: what was chosen for an indicator and year, and why. Append-only.
+
+    `figures` are those that stood side by side, as (agency, figure) in words; nothing of them is lost when one of the
+    two is corrected later.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="resolutions")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    kind = models.CharField(_("loại"), max_length=8, choices=Disagreement)
+    figures = models.JSONField(_("các số liệu"))
+    chosen = models.TextField(_("số được chọn"))
+    reason = models.TextField(_("lý do"))
+    at = models.DateTimeField(_("lúc"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("xử lý số liệu khác nhau")
+        ordering = ["year", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="resolution_kind", condition=Q(kind__in=Disagreement.values)),
+            models.CheckConstraint(name="resolution_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year}: {self.chosen}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality
 
@@ -71,7 +72,7 @@ class TargetRule:
             return bound
         return bound - self.tolerance if self.upward else bound + self.tolerance
 
-    def meets(self, value: Decimal, baseline: Decimal | None = None) -> bool | None:
+    def meets(self, value: Decimal | Fraction, baseline: Decimal | None = None) -> bool | None:
         """Whether `value` reaches the target; None when no figure can tell, or a baseline is wanting."""
         edge = baseline if self.comparator in AGAINST_BASELINE else self.edge
         if edge is None:
@@ -80,7 +81,7 @@ class TargetRule:
             return self.comparator not in _STRICT
         return not self.exact and (value > edge) == self.upward
 
-    def exceeds(self, value: Decimal) -> bool:
+    def exceeds(self, value: Decimal | Fraction) -> bool:
         """Whether `value` has passed the far end of a range (vượt); no other target can be exceeded."""
         return self.comparator == Comparator.RANGE and self.upward and self.upper is not None and value > self.upper
 
@@ -89,6 +90,7 @@ class TargetRule:
 class Reading:
     """An agency's answer for one year.
 
+    `exact` is the figure before it was rounded to be stored, where numerator and denominator are known; it decides.
     For amounts that add up, `value` is the running total from the plan's first year and `missing` names the
     years of it that have no figure (see `targets.paths.running_total`).
     """
@@ -98,3 +100,9 @@ class Reading:
     quality: Quality = Quality.OFFICIAL
     reason: str = ""
     missing: tuple[int, ...] = ()
+    exact: Fraction | None = None
+
+    @property
+    def judged(self) -> Decimal | Fraction | None:
+        """The figure a verdict is reached from."""
+        return self.value if self.exact is None else self.exact

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, partial, wraps
 from typing import Any, TypeVar, cast
 
@@ -16,9 +17,10 @@ from django.http import Http404
 
 from plan.models import Plan
 from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality, Status
-from targets.figures import attach_unit, format_figure, places_beside
+from targets.figures import attach_unit, decimals_of, format_figure, places_beside, rounded
 from targets.models import Baseline, Indicator, IndicatorOwner, Measurement, Milestone, Target
 from targets.paths import Point, required, running_total
+from targets.quotient import exact_figure
 from targets.rule import Reading, TargetRule
 from targets.sentences import no_target_sentence
 from targets.verdicts import Verdict, judge
@@ -122,20 +124,39 @@ class IndicatorRow:
         if row is None:
             return None
         return self.reading_if(
-            year, answer=Answer(row.answer), value=row.value, quality=Quality(row.quality), reason=row.note
+            year,
+            answer=Answer(row.answer),
+            value=row.value,
+            quality=Quality(row.quality),
+            reason=row.note,
+            numerator=row.numerator,
+            denominator=row.denominator,
         )
 
     def reading_if(
-        self, year: int, *, answer: Answer, value: Decimal | None, quality: Quality, reason: str = ""
+        self,
+        year: int,
+        *,
+        answer: Answer,
+        value: Decimal | None,
+        quality: Quality,
+        reason: str = "",
+        numerator: Decimal | None = None,
+        denominator: Decimal | None = None,
     ) -> Reading:
         """What would be read for `year` if this answer were the accepted one.
 
-        An amount that adds up becomes the running total from the plan's first year. Years without a figure
-        are named in `missing` and never filled in: a total that misses a year is shown, but not judged.
+        With numerator and denominator the exact quotient decides, and `value` gets the digits to be seen on its true
+        side of every bound. An amount that adds up becomes the running total from the plan's first year; years without
+        a figure are named in `missing` and never filled in: a total that misses a year is shown, but not judged.
         """
         if answer != Answer.FIGURE or value is None:
             return Reading(answer=answer, quality=quality, reason=reason)
         if not self.adds_up:
+            exact = exact_figure(value, numerator, denominator, self.indicator.multiplier)
+            if isinstance(exact, Fraction):
+                shown = rounded(exact, max(decimals_of(value), self.places(exact, year)))
+                return Reading(answer=answer, value=shown, quality=quality, reason=reason, exact=exact)
             return Reading(answer=answer, value=value, quality=quality, reason=reason)
         yearly = {one: row.value for one, row in self.measurements.items() if row.value is not None}
         total = running_total(yearly | {year: value}, start_year=self.plan.start_year, year=year)
@@ -154,7 +175,7 @@ class IndicatorRow:
         """As `shown`, without the unit."""
         return format_figure(value, self.places(value, year), min_decimals=self.indicator.decimals)
 
-    def places(self, value: Decimal, year: int) -> int:
+    def places(self, value: Decimal | Fraction, year: int) -> int:
         """The decimals that keep `value` on its true side of the target and the path."""
         rule = self.rule_at(year)
         marks = [rule.lower, rule.upper, rule.edge, self.required(year)] if rule else []

@@ -15,12 +15,12 @@ from targets.wording import amount, difference, in_short, unit_once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a verdict on a figure was reached from; `required` is exact."""
+    """What a verdict on a figure was reached from; `value` and `required` are exact."""
 
     rule: TargetRule
     year: int
     reading: Reading
-    value: Decimal
+    value: Decimal | Fraction
     required: Fraction | None
     baseline: Point | None
     has_path: bool

@@ -50,19 +50,20 @@ def judge(
         return Verdict(Status.NOT_MEASURABLE, partial(no_figure_sentence, year, reading), required)
     if reading and rule.comparator == Comparator.DONE and reading.answer != Answer.NO_DATA:
         return _judge_completion(rule, year, reading)
-    if reading is None or reading.answer != Answer.FIGURE or reading.value is None:
+    value = reading.judged if reading and reading.answer == Answer.FIGURE else None
+    if reading is None or value is None:
         return Verdict(Status.NO_DATA, partial(no_figure_sentence, year, reading), required)
 
     facts = Facts(
         rule=rule,
         year=year,
         reading=reading,
-        value=reading.value,
+        value=value,
         required=asked,
         baseline=baseline,
         has_path=bool(baseline or milestones or rule.adds_up),
     )
-    behind = _behind(rule, reading.value, asked)
+    behind = _behind(rule, value, asked)
     way = whole_way(rule, baseline=baseline, milestones=milestones)
     status = _status(facts, behind, Fraction(at_risk_share) * way)
     gap = None if behind is None else as_decimal(behind)
@@ -79,7 +80,7 @@ def _judge_completion(rule: TargetRule, year: int, reading: Reading) -> Verdict:
     return Verdict(status, partial(completion_sentence, rule, year, reading))
 
 
-def _behind(rule: TargetRule, value: Decimal, asked: Fraction | None) -> Fraction | None:
+def _behind(rule: TargetRule, value: Decimal | Fraction, asked: Fraction | None) -> Fraction | None:
     if asked is None:
         return None
     short = asked - Fraction(value) if rule.upward else Fraction(value) - asked

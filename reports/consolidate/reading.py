@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -102,7 +103,7 @@ def _indicator_lines(round_: Round, rows: list[IndicatorRow]) -> list[IndicatorL
     }
     waiting: dict[int, list[str]] = defaultdict(list)
     entries = (
-        IndicatorEntry.objects.filter(submission__round=round_, year=round_.year)
+        IndicatorEntry.objects.filter(submission__round=round_, year=round_.year, is_part=False)
         .exclude(state=ItemState.ACCEPTED)
         .order_by("submission__agency__sort_key")
     )
@@ -128,9 +129,9 @@ def _indicator_line(
         decimals=indicator.decimals if value is None else min(row.places(value, year), _STORED_PLACES),
         target=_target_words(row, year),
         baseline=_baseline_words(row),
-        previous=row.value(year - 1),
-        required=None if verdict.required is None else rounded(verdict.required, _STORED_PLACES),
-        value=value,
+        previous=_stored(row.value(year - 1)),
+        required=_stored(verdict.required),
+        value=_stored(value),
         answer=measurement.answer if measurement else "",
         quality=measurement.quality if measurement and value is not None else "",
         status=Status(verdict.status),
@@ -138,6 +139,11 @@ def _indicator_line(
         agency_name=agency_name or "; ".join(owner.agency.name for owner in row.owners),
         note="; ".join(filter(None, [measurement.note if measurement else "", *waiting])),
     )
+
+
+def _stored(value: Decimal | None) -> Decimal | None:
+    """As a column holds it, so that what is sealed is what is read back."""
+    return None if value is None else rounded(value, _STORED_PLACES)
 
 
 def _target_words(row: IndicatorRow, year: int) -> str:

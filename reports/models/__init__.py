@@ -5,10 +5,12 @@ from reports.models.consolidation import (
     ConsolidatedTask,
     Consolidation,
 )
-from reports.models.entries import IndicatorEntry, MeasurementSource, TaskEntry
+from reports.models.entries import IndicatorEntry, TaskEntry
+from reports.models.followup import FollowUp
 from reports.models.job import Job
 from reports.models.review import ReviewNote
 from reports.models.round import Round
+from reports.models.source import MeasurementSource
 from reports.models.submission import Extension, Submission, SubmissionVersion, Transition
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "ConsolidatedTask",
     "Consolidation",
     "Extension",
+    "FollowUp",
     "IndicatorEntry",
     "Job",
     "MeasurementSource",

@@ -54,13 +54,19 @@ class TaskEntry(Entry):
 
 
 class IndicatorEntry(Entry):
-    """What one agency answers for one indicator. `typed` is kept even where no figure can be read from it."""
+    """What one agency answers for one indicator. What was typed is kept even where no figure can be read from it.
+
+    With `is_part` it is only the agency's own part of the indicator's figure.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="indicator_entries")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField(_("năm của số liệu"))
     answer = models.CharField(_("câu trả lời"), max_length=8, choices=Answer, blank=True)
+    is_part = models.BooleanField(_("chỉ là một phần"), default=False)
     typed = models.CharField(_("giá trị như đã gõ"), max_length=60, blank=True)
+    typed_numerator = models.CharField(_("tử số như đã gõ"), max_length=60, blank=True)
+    typed_denominator = models.CharField(_("mẫu số như đã gõ"), max_length=60, blank=True)
     value = FigureField(_("giá trị"), null=True, blank=True)
     numerator = FigureField(_("tử số"), null=True, blank=True)
     denominator = FigureField(_("mẫu số"), null=True, blank=True)
@@ -89,17 +95,3 @@ class IndicatorEntry(Entry):
     def code(self) -> str:
         """The indicator's code; a query where the indicator is not loaded."""
         return self.indicator.code
-
-
-class MeasurementSource(models.Model):
-    """Where an accepted figure came from: the item and the very version of the report that carried it. Append-only."""
-
-    measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="source")
-    entry = models.ForeignKey(IndicatorEntry, models.PROTECT, related_name="accepted")
-    version = models.ForeignKey(SubmissionVersion, models.PROTECT, related_name="accepted")
-
-    class Meta:
-        verbose_name = _("nguồn của số liệu")
-
-    def __str__(self) -> str:
-        return f"{self.measurement} ← {self.version}"

@@ -72,6 +72,7 @@ def _indicator(indicator: r.IndicatorRecord) -> dict[str, object]:
         _("đơn vị tính"): indicator.unit,
         _("chiều"): indicator.direction,
         _("cách cộng"): indicator.accumulation,
+        _("cách tính"): (indicator.multiplier, indicator.highest_level),
         _("cơ quan báo cáo"): indicator.owner and indicator.owner.agency,
         _("mức phải đạt"): (target.year, target.comparator, target.lower, target.upper, target.tolerance),
     }

@@ -101,6 +101,8 @@ def _indicator(indicator: Indicator) -> r.IndicatorRecord:
         accumulation=Accumulation(indicator.accumulation),
         numerator=indicator.numerator,
         denominator=indicator.denominator,
+        multiplier=indicator.multiplier,
+        highest_level=indicator.highest_level,
         definition=indicator.definition,
         quote=indicator.quote,
         note=indicator.note,

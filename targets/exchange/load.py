@@ -211,6 +211,8 @@ class _Loader:
                 accumulation=record.accumulation,
                 numerator=record.numerator,
                 denominator=record.denominator,
+                multiplier=record.multiplier,
+                highest_level=record.highest_level,
                 definition=record.definition,
                 quote=record.quote,
                 note=record.note,

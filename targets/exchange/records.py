@@ -140,6 +140,8 @@ class IndicatorRecord:
     accumulation: Accumulation
     numerator: str
     denominator: str
+    multiplier: int | None
+    highest_level: int | None
     definition: str
     quote: str
     note: str

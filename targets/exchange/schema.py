@@ -156,7 +156,8 @@ class _Reader:
     def indicator(self, node: Node, plan: r.PlanRecord) -> r.IndicatorRecord:
         f = node.fields(
             *("code", "section", "name", "kind", "unit", "decimals", "direction", "accumulation", "numerator"),
-            *("denominator", "definition", "quote", "note", "owner", "target", "baseline"),
+            *("denominator", "multiplier", "highest_level", "definition", "quote", "note", "owner", "target"),
+            "baseline",
         )
         kind = _choice(f["kind"], Kind)
         return r.IndicatorRecord(
@@ -170,6 +171,8 @@ class _Reader:
             accumulation=_choice(f["accumulation"], Accumulation),
             numerator=f["numerator"].text(),
             denominator=f["denominator"].text(),
+            multiplier=_multiplier(f),
+            highest_level=_highest_level(f["highest_level"], kind),
             definition=f["definition"].text(),
             quote=f["quote"].text(blank=False),
             note=f["note"].text(),
@@ -267,6 +270,25 @@ def _figure(node: Node) -> Decimal:
     except FigureError as error:
         node.refuse(str(error))
         return Decimal(0)
+
+
+def _multiplier(f: Mapping[str, Node]) -> int | None:
+    """Given where numerator and denominator are: all three, or none."""
+    node, parts = f["multiplier"], [bool(f[name].text()) for name in ("numerator", "denominator")]
+    if all(parts) and not node.is_null:
+        return node.number(1, 1_000_000)
+    if any(parts) or not node.is_null:
+        node.refuse(_("Tử số, mẫu số và hệ số nhân phải ghi đủ cả ba, hoặc bỏ trống cả ba."))
+    return None
+
+
+def _highest_level(node: Node, kind: Kind) -> int | None:
+    if node.is_null:
+        return None
+    if kind != Kind.LEVEL:
+        node.refuse(_("Mức cao nhất chỉ dùng cho chỉ tiêu loại “level”."))
+        return None
+    return node.number(2, 20)
 
 
 def _target(node: Node, kind: Kind, plan: r.PlanRecord) -> r.TargetRecord:

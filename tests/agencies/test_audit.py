@@ -45,6 +45,7 @@ def test_records_that_only_grow_are_append_only(db):
     assert tables_with("append_only") == {
         "agencies_auditline",
         "targets_measurement",
+        "targets_resolution",
         "reports_submissionversion",
         "reports_transition",
         "reports_reviewnote",

@@ -18,6 +18,7 @@ def record(
     note: str = "",
     revision: int = 1,
     agency=None,
+    **others,
 ) -> Measurement:
     return Measurement.objects.create(
         indicator=indicator,
@@ -31,4 +32,5 @@ def record(
         reason="Số chính thức." if revision > 1 else "",
         recorded_at=f.NOW,
         recorded_by=by,
+        **others,
     )

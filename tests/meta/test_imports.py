@@ -12,6 +12,7 @@ PURE = [
     "agencies/text.py",
     "targets/figures.py",
     "targets/paths.py",
+    "targets/quotient.py",
     "targets/rule.py",
     "targets/sentences.py",
     "targets/verdicts.py",

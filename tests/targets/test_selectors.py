@@ -4,16 +4,18 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from agencies.errors import Refused
 from plan.models import Amendment
 from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality, Status
-from targets.models import Milestone, Target
+from targets.models import Measurement, Milestone, Resolution, Target
 from targets.paths import Point
 from targets.rule import Reading
 from targets.selectors import indicator_row, indicator_rows
+from targets.services import AcceptedAnswer, record_measurements
 from tests import factories as f
 from tests.dashboards.figures import record
 
@@ -241,3 +243,58 @@ def test_any_number_of_rows_takes_five_queries(world):
             record(indicator, year, "30", by=world.dung)
 
     assert few == queries() == 5
+
+
+def test_a_share_just_short_of_the_target_is_neither_met_nor_shown_as_met(world):
+    indicator = world.indicators[0]
+    indicator.numerator, indicator.denominator, indicator.multiplier = "được hưởng", "tất cả", 100
+    indicator.save()
+    indicator.targets.update(comparator=Comparator.EQ, lower=Decimal(100), year=2026)
+    record(indicator, 2026, "100", by=world.dung, numerator=Decimal(999_999_999), denominator=Decimal(10**9))
+
+    row = row_of(world)
+
+    assert row.verdict(2026).status == Status.MISSED
+    assert row.shown(row.value(2026), 2026) == "99,9999999%"
+    assert "99,9999999%" in row.verdict(2026).sentence
+
+
+def accept(indicator, value, agency, *, by, is_part=False, reason=""):
+    answer = AcceptedAnswer(
+        indicator=indicator,
+        year=2026,
+        agency=agency,
+        answer=Answer.FIGURE,
+        value=Decimal(value),
+        quality=Quality.OFFICIAL,
+        is_part=is_part,
+    )
+    return record_measurements([answer], reason=reason, by=by, now=f.NOW)
+
+
+def test_a_part_is_never_taken_for_the_whole(world):
+    indicator = world.indicators[0]
+    record(indicator, 2026, "44", by=world.dung)
+    accept(indicator, "12", world.b, by=world.dung, is_part=True)
+    accept(indicator, "13", world.b, by=world.dung, is_part=True, reason="kiểm lại")
+
+    assert row_of(world).value(2026) == Decimal(44)
+    parts = Measurement.parts.filter(indicator=indicator).values_list("agency__code", "value", "revision")
+    assert list(parts) == [(world.b.code, Decimal(12), 1), (world.b.code, Decimal(13), 2)]
+    assert Measurement.objects.filter(indicator=indicator).count() == 1
+
+
+def test_two_agencies_that_differ_are_decided_by_a_person_and_both_figures_are_kept(world):
+    indicator = world.indicators[0]
+    record(indicator, 2026, "44", by=world.dung)
+    with pytest.raises(Refused, match="Hãy ghi lý do"):
+        accept(indicator, "46", world.b, by=world.dung)
+    assert not Resolution.objects.exists()
+
+    accept(indicator, "46", world.b, by=world.dung, reason="theo niên giám")
+
+    kept = Resolution.objects.get()
+    assert (kept.kind, kept.year, kept.chosen, kept.reason) == ("agencies", 2026, "46%", "theo niên giám")
+    assert kept.figures == [[world.a.name, "44%"], [world.b.name, "46%"]]
+    with pytest.raises(DatabaseError, match="append-only"):
+        Resolution.objects.update(reason="khác")
