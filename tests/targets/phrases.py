@@ -1,0 +1,25 @@
+"""The phrases of the two tables beside this file, and readings written the way the tables write them."""
+
+import csv
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def rows(name):
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def written(read):
+    """ "level lt ..1 [%] 2030 | level ge 80.. [%]": kind, comparator, bounds, unit and year of each reading."""
+    return " | ".join(one(**reading.as_record()) for reading in read.readings)
+
+
+def one(kind, comparator, lower, upper, unit, year):
+    return f"{kind} {comparator} {lower or ''}..{upper or ''} [{unit or ''}] {year or ''}".strip()
+
+
+PUBLISHED = rows("phrases.csv")  # of published plans, with their readings
+OWN = rows("phrases_own.csv")  # ours; "?" where only a warning is wanted, `warned` marks what must be looked at
+ALL = [row["phrase"] for row in [*PUBLISHED, *OWN]]
