@@ -1,9 +1,10 @@
 """A figure that is a numerator over a denominator: exact, so that rounding never decides a verdict."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from targets.figures import decimals_of, rounded
+from targets.figures import decimals_of, places_beside, rounded
 
 STORED_DECIMALS = 6
 
@@ -36,3 +37,21 @@ def exact_figure(
         return value
     exact = quotient(numerator, denominator, multiplier)
     return exact if exact is not None and agrees(value, exact) else value
+
+
+def written_value(
+    value: Decimal,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    *,
+    multiplier: int | None,
+    decimals: int,
+    marks: Iterable[Decimal | Fraction] = (),
+) -> Decimal:
+    """A reported figure with the digits to write it with: all that somebody typed, and of a quotient that nobody wrote
+    out the usual `decimals`, or as many as keep it off a whole number or one of `marks` that it is not (99,97% never
+    reads 100,0%)."""
+    exact = exact_figure(value, numerator, denominator, multiplier)
+    if not isinstance(exact, Fraction) or stored(exact) != value:
+        return value
+    return rounded(exact, places_beside(exact, [Decimal(round(exact)), *marks], decimals))

@@ -20,13 +20,16 @@ from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Qua
 from targets.figures import attach_unit, decimals_of, format_figure, places_beside, rounded
 from targets.models import Baseline, Indicator, IndicatorOwner, Measurement, Milestone, Target
 from targets.paths import Point, required, running_total
-from targets.quotient import exact_figure
+from targets.possible import Bounds, possible_bounds
+from targets.quotient import exact_figure, written_value
 from targets.rule import Reading, TargetRule
 from targets.sentences import no_target_sentence
 from targets.verdicts import Verdict, judge
 
 Row = TypeVar("Row")
 Found = TypeVar("Found")
+
+_FIRMER = (Quality.ESTIMATE, Quality.PRELIMINARY, Quality.OFFICIAL)
 
 
 def _once(method: "Callable[[IndicatorRow, int], Found]") -> "Callable[[IndicatorRow, int], Found]":
@@ -57,6 +60,11 @@ class IndicatorRow:
     milestone_rows: list[Milestone]
     measurements: dict[int, Measurement]
     _found: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def reporters(self) -> list[IndicatorOwner]:
+        """Those who report the indicator itself; the other owners report their part of it."""
+        return [owner for owner in self.owners if not owner.is_part]
 
     # What must be reached
 
@@ -103,6 +111,16 @@ class IndicatorRow:
         row = self.baseline_row
         return Point(row.year, row.value) if row and not self.adds_up else None
 
+    @cached_property
+    def possible(self) -> Bounds:
+        """What figures there can be, as far as the targets and the figures on record go."""
+        known = [bound for target in self.targets for bound in (target.lower, target.upper)]
+        known += [row.value for row in self.measurements.values()]
+        if self.baseline_row:
+            known.append(self.baseline_row.value)
+        kind, multiplier = Kind(self.indicator.kind), self.indicator.multiplier
+        return possible_bounds(kind, multiplier=multiplier, highest_level=self.indicator.highest_level, known=known)
+
     @_once
     def required(self, year: int) -> Decimal | None:
         """What the path asks for in `year`; None where there is no path."""
@@ -147,8 +165,9 @@ class IndicatorRow:
         """What would be read for `year` if this answer were the accepted one.
 
         With numerator and denominator the exact quotient decides, and `value` gets the digits to be seen on its true
-        side of every bound. An amount that adds up becomes the running total from the plan's first year; years without
-        a figure are named in `missing` and never filled in: a total that misses a year is shown, but not judged.
+        side of every bound. An amount that adds up becomes the running total from the plan's first year, no firmer than
+        the least firm of its years; years without a figure are named in `missing` and never filled in: a total that
+        misses a year is shown, but not judged.
         """
         if answer != Answer.FIGURE or value is None:
             return Reading(answer=answer, quality=quality, reason=reason)
@@ -160,12 +179,19 @@ class IndicatorRow:
             return Reading(answer=answer, value=value, quality=quality, reason=reason)
         yearly = {one: row.value for one, row in self.measurements.items() if row.value is not None}
         total = running_total(yearly | {year: value}, start_year=self.plan.start_year, year=year)
-        return Reading(answer=answer, value=total.value, quality=quality, reason=reason, missing=total.missing)
+        before = [Quality(self.measurements[one].quality) for one in yearly if self.plan.start_year <= one < year]
+        least_firm = min([quality, *before], key=_FIRMER.index)
+        return Reading(answer=answer, value=total.value, quality=least_firm, reason=reason, missing=total.missing)
 
     def value(self, year: int) -> Decimal | None:
         """The figure that is judged: as accepted, or the running total for amounts that add up."""
         reading = self.reading(year)
         return reading.value if reading else None
+
+    def quality(self, year: int) -> Quality | None:
+        """How firm the judged figure is; None without one."""
+        reading = self.reading(year)
+        return reading.quality if reading and reading.value is not None else None
 
     def shown(self, value: Decimal, year: int) -> str:
         """`value` with its unit and enough digits never to seem on the other side of what `year` asks for."""
@@ -177,9 +203,13 @@ class IndicatorRow:
 
     def places(self, value: Decimal | Fraction, year: int) -> int:
         """The decimals that keep `value` on its true side of the target and the path."""
+        return places_beside(value, self.marks(year), self.indicator.decimals)
+
+    def marks(self, year: int) -> list[Decimal]:
+        """What a figure of `year` must never seem to have reached if it has not."""
         rule = self.rule_at(year)
         marks = [rule.lower, rule.upper, rule.edge, self.required(year)] if rule else []
-        return places_beside(value, [mark for mark in marks if mark is not None], self.indicator.decimals)
+        return [mark for mark in marks if mark is not None]
 
     # What it amounts to
 
@@ -234,6 +264,22 @@ def in_unit(text: str, indicator: Indicator) -> str:
     return attach_unit(text, indicator.unit, Kind(indicator.kind))
 
 
+def reported(
+    value: Decimal,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    indicator: Indicator,
+    marks: Iterable[Decimal | Fraction] = (),
+) -> str:
+    """A figure as somebody reported it, with its unit: the one way to write it, on every page and in every sentence.
+
+    `marks` (`IndicatorRow.marks`): what it is compared with where it stands. A running total is no reported figure.
+    """
+    multiplier, decimals = indicator.multiplier, indicator.decimals
+    shown = written_value(value, numerator, denominator, multiplier=multiplier, decimals=decimals, marks=marks)
+    return in_unit(format_figure(shown, min_decimals=decimals), indicator)
+
+
 def indicator_rows(plan: Plan, *, on: dt.date, only: Collection[int] | None = None) -> list[IndicatorRow]:
     """The plan's indicators on `on`, in its order; `only` narrows to these indicator ids. Five queries."""
     indicators = Indicator.objects.on(on).filter(plan=plan).select_related("baseline").order_by("order")
@@ -254,7 +300,7 @@ def _rows(plan: Plan, indicators: list[Indicator], on: dt.date) -> list[Indicato
     ids = [indicator.pk for indicator in indicators]
     owners = IndicatorOwner.objects.on(on).filter(indicator__in=ids).select_related("agency").order_by("pk")
     targets = Target.objects.filter(indicator__in=ids).select_related("amendment").order_by("year", "valid_from")
-    milestones = Milestone.objects.filter(indicator__in=ids).order_by("year")
+    milestones = Milestone.objects.filter(indicator__in=ids).select_related("amendment").order_by("year")
     current = (
         Measurement.objects.filter(indicator__in=ids)
         .order_by("indicator_id", "year", "-revision")
@@ -264,6 +310,8 @@ def _rows(plan: Plan, indicators: list[Indicator], on: dt.date) -> list[Indicato
     targets_of = _by(targets, lambda row: row.indicator_id)
     milestones_of = _by(milestones, lambda row: row.indicator_id)
     measurements_of = _by(current, lambda row: row.indicator_id)
+    for indicator in indicators:
+        indicator.plan = plan  # so that nobody fetches it anew
     return [
         IndicatorRow(
             indicator=indicator,

@@ -66,7 +66,7 @@ def judge(
     behind = _behind(rule, value, asked)
     way = whole_way(rule, baseline=baseline, milestones=milestones)
     status = _status(facts, behind, Fraction(at_risk_share) * way)
-    gap = None if behind is None else as_decimal(behind)
+    gap = None if behind is None or reading.missing else as_decimal(behind)
     return Verdict(status, partial(figure_sentence, facts, status), required, gap)
 
 

@@ -1,4 +1,4 @@
-"""A figure with numerator and denominator is judged by the exact quotient, however it was rounded to be stored or shown."""
+"""A figure with numerator and denominator is judged by the exact quotient, however it was rounded."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from targets.enums import Answer, Comparator, Direction, Kind, Status
-from targets.quotient import agrees, exact_figure, quotient, stored
+from targets.quotient import agrees, exact_figure, quotient, stored, written_value
 from targets.rule import Reading, TargetRule
 from targets.verdicts import judge
 
@@ -66,6 +66,28 @@ def test_a_figure_that_contradicts_its_quotient_is_judged_as_it_was_reported():
     assert exact_figure(Decimal("60"), None, None, 100) == Decimal("60")
     assert exact_figure(Decimal("60"), Decimal(8120), Decimal(15585), None) == Decimal("60")
     assert exact_figure(Decimal("52.1"), Decimal(8120), Decimal(15585), 100) == Fraction(8120 * 100, 15585)
+
+
+@pytest.mark.parametrize(
+    ("value", "numerator", "denominator", "marks", "written"),
+    [
+        ("8.940115", "733", "8199", [], "8.9"),  # nobody wrote these digits
+        ("8.94", "733", "8199", [], "8.94"),  # somebody did
+        ("8.8", "733", "8199", [], "8.8"),  # and who contradicts the quotient is quoted, too
+        ("8.940115", "733", "8199", ["8.9"], "8.94"),
+        ("99.969997", "9996", "9999", [], "99.97"),  # never 100,0
+        ("50", "1", "2", ["50"], "50.0"),
+        ("8.940115", None, None, [], "8.940115"),
+    ],
+)
+def test_a_quotient_that_nobody_wrote_out_is_shortened_as_far_as_it_stays_true(
+    value, numerator, denominator, marks, written
+):
+    pair = [part and Decimal(part) for part in (numerator, denominator)]
+
+    shown = written_value(Decimal(value), *pair, multiplier=100, decimals=1, marks=map(Decimal, marks))
+
+    assert str(shown) == written
 
 
 def test_one_household_short_of_all_is_no_hundred_per_cent_however_many_there_are():
