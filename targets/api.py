@@ -1,7 +1,9 @@
 """Indicators, their verdicts and the accepted figures through /api/v1/."""
 
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -18,25 +20,25 @@ from rest_framework.response import Response
 from agencies.api import AgencyRef, DayQuery, ReadOnlyViewSet, day_asked
 from plan.api import SectionRef
 from plan.models import Plan
+from targets.api_fields import Figure, PlainFigure
 from targets.enums import Answer, Kind, Quality, Status
-from targets.figures import DECIMAL_DIGITS, FigureError, parse_plain, rounded
+from targets.figures import DECIMAL_DIGITS, rounded
 from targets.models import Baseline, Indicator, IndicatorOwner, Measurement, Milestone, Target
+from targets.outlook import outlook_of
+from targets.outlook_api import OutlookSerializer, as_data
+from targets.quotient import quotient, stored
+from targets.running import running_words
 from targets.selectors import IndicatorRow, indicator_row
 
 
-class Figure(serializers.DecimalField):
-    """A figure as a string of a plain decimal without needless zeros: "52.5"."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=None, decimal_places=None, normalize_output=True, read_only=True, **options)
-
-
 class OwnerSerializer(serializers.ModelSerializer[IndicatorOwner]):
+    """With `is_part` the agency reports only its own part (a district's), never the figure of the indicator."""
+
     agency = AgencyRef()
 
     class Meta:
         model = IndicatorOwner
-        fields = ["agency", "confirmed", "valid_from", "valid_to"]
+        fields = ["agency", "is_part", "confirmed", "valid_from", "valid_to"]
 
 
 class BaselineSerializer(serializers.ModelSerializer[Baseline]):
@@ -108,14 +110,26 @@ class YearSerializer(serializers.Serializer[Any]):
 
 class IndicatorDetail(IndicatorSerializer):
     years = serializers.SerializerMethodField()
+    outlook = serializers.SerializerMethodField()
 
     class Meta(IndicatorSerializer.Meta):
-        fields = [*IndicatorSerializer.Meta.fields, "years"]
+        fields = [*IndicatorSerializer.Meta.fields, "years", "outlook"]
 
     @extend_schema_field(YearSerializer(many=True))
     def get_years(self, indicator: Indicator) -> list[dict[str, Any]]:
-        row = indicator_row(indicator.plan, indicator.code, on=day_asked(self.context["request"]))
-        return [YearSerializer(_year_of(row, year)).data for year in row.plan.years]
+        return [YearSerializer(_year_of(self.row, year)).data for year in self.row.plan.years]
+
+    @extend_schema_field(OutlookSerializer(allow_null=True))
+    def get_outlook(self, indicator: Indicator) -> dict[str, Any] | None:
+        """None for an indicator without a target."""
+        outlook = outlook_of(self.row)
+        return OutlookSerializer(as_data(outlook)).data if outlook else None
+
+    @cached_property
+    def row(self) -> IndicatorRow:
+        """Read once for both."""
+        indicator = cast(Indicator, self.instance)
+        return indicator_row(indicator.plan, indicator.code, on=day_asked(self.context["request"]))
 
 
 def _year_of(row: IndicatorRow, year: int) -> dict[str, Any]:
@@ -133,16 +147,6 @@ def _year_of(row: IndicatorRow, year: int) -> dict[str, Any]:
     }
 
 
-class PlainFigure(serializers.CharField):
-    """A figure as a program writes it: digits with a decimal point."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        try:
-            return parse_plain(super().to_internal_value(data))
-        except FigureError as error:
-            raise ValidationError(str(error)) from error
-
-
 _YEAR_PROBLEMS: dict[str, Any] = dict.fromkeys(
     ("required", "invalid", "max_string_length"), gettext_lazy("Hãy ghi năm bằng bốn chữ số, ví dụ year=2030.")
 )
@@ -152,30 +156,71 @@ _VALUE_PROBLEMS: dict[str, Any] = dict.fromkeys(
 
 
 class VerdictQuery(serializers.Serializer[Any]):
-    """The question: what verdict would this figure get? The context names the `plan`."""
+    """The question: what verdict would this answer get? The context names the `indicator`.
+
+    A figure is given as `value`, or as `numerator` and `denominator` where the indicator has them, or as all three; a
+    declaration ("done") or a kind of nothing ("no_data") is given as `answer` alone.
+    """
 
     year = serializers.IntegerField(error_messages=_YEAR_PROBLEMS, help_text="A year of the plan.")
-    value = PlainFigure(error_messages=_VALUE_PROBLEMS, help_text="The year's figure as a plain decimal, such as 0.99.")
+    value = PlainFigure(
+        default=None, error_messages=_VALUE_PROBLEMS, help_text="The year's figure as a plain decimal, such as 0.99."
+    )
+    numerator = PlainFigure(default=None, help_text="With `denominator`; the exact quotient decides.")
+    denominator = PlainFigure(default=None, help_text="With `numerator`.")
+    quality = serializers.ChoiceField(Quality.choices, default=Quality.OFFICIAL)
+    answer = serializers.ChoiceField(Answer.choices, default=Answer.FIGURE)
 
     def validate_year(self, year: int) -> int:
-        plan: Plan = self.context["plan"]
+        plan: Plan = self.context["indicator"].plan
         if year not in plan.years:
             sentence = _("Năm phải là một năm của kế hoạch, từ {first} đến {last}.")
             raise ValidationError(sentence.format(first=plan.start_year, last=plan.horizon_year))
         return year
 
+    def validate_value(self, value: Decimal | None) -> Decimal | None:
+        is_figure = self.initial_data.get("answer", Answer.FIGURE) == Answer.FIGURE
+        if value is None and is_figure and not {"numerator", "denominator"} & set(self.initial_data):
+            raise ValidationError(_VALUE_PROBLEMS["required"])
+        return value
+
+    def validate(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Leaves `value` the figure to judge: the one given, else the quotient; None beside a declaration."""
+        if query["answer"] != Answer.FIGURE:
+            return {**query, "value": None, "numerator": None, "denominator": None}
+        upper, lower = query["numerator"], query["denominator"]
+        if upper is None and lower is None:
+            return query
+        exact = self._quotient(upper, lower)
+        return query if query["value"] is not None else {**query, "value": stored(exact)}
+
+    def _quotient(self, numerator: Decimal | None, denominator: Decimal | None) -> Fraction:
+        indicator: Indicator = self.context["indicator"]
+        if indicator.multiplier is None:
+            raise ValidationError({"numerator": [_("Chỉ tiêu này không có tử số và mẫu số.")]})
+        if numerator is None or denominator is None:
+            raise ValidationError({"numerator": [_("Hãy ghi cả tử số và mẫu số.")]})
+        exact = quotient(numerator, denominator, indicator.multiplier) if denominator > 0 else None
+        if exact is None:
+            raise ValidationError({"denominator": [_("Mẫu số phải lớn hơn 0.")]})
+        return exact
+
 
 class VerdictAnswer(serializers.Serializer[Any]):
     year = serializers.IntegerField()
-    value = Figure()
+    answer = serializers.ChoiceField(Answer.choices)
+    value = Figure(allow_null=True)
     verdict = serializers.ChoiceField(Status.choices)
     verdict_label = serializers.CharField()
     sentence = serializers.CharField()
+    running = serializers.CharField(
+        help_text="What an amount that adds up has come to and what is left, in words; empty for others."
+    )
 
 
 class IndicatorFilter(FilterSet):
     plan = CharFilter("plan__code", help_text="Code of the plan.")
-    owner = CharFilter(method="owned", help_text="Code of the agency that reports the indicator.")
+    owner = CharFilter(method="owned", help_text="Code of an agency that reports the indicator, or its part of it.")
     kind = ChoiceFilter(choices=Kind.choices)
 
     def owned(self, rows: QuerySet[Indicator], name: str, code: str) -> QuerySet[Indicator]:
@@ -211,20 +256,31 @@ class IndicatorViewSet(ReadOnlyViewSet[Indicator]):
     @extend_schema(parameters=[VerdictQuery])
     @action(detail=True, serializer_class=VerdictAnswer)
     def verdict(self, request: Request, code: str) -> Response:
-        """The verdict a figure would get in a year, by the very rule that judges accepted figures.
+        """The verdict an answer would get in a year, by the very rule that judges accepted ones.
 
         Nothing is stored. An amount that adds up is judged with the accepted amounts of the other years.
         """
         indicator: Indicator = self.get_object()
-        query = VerdictQuery(data=request.query_params, context={"plan": indicator.plan})
+        query = VerdictQuery(data=request.query_params, context={"indicator": indicator})
         query.is_valid(raise_exception=True)
-        year: int = query.validated_data["year"]
-        value: Decimal = query.validated_data["value"]
         row = indicator_row(indicator.plan, code, on=self.on)
-        judged = row.reading_if(year, answer=Answer.FIGURE, value=value, quality=Quality.OFFICIAL)
-        verdict = row.verdict_if(year, judged)
-        answer = {"year": year, "value": value, "verdict": verdict.status, "sentence": verdict.sentence}
-        return Response(VerdictAnswer(answer | {"verdict_label": verdict.status.label}).data)
+        return Response(VerdictAnswer(_verdict_of(row, **query.validated_data)).data)
+
+
+def _verdict_of(row: IndicatorRow, *, year: int, answer: str, value: Decimal | None, **more: Any) -> dict[str, Any]:
+    """`more`: quality, numerator and denominator, as `IndicatorRow.reading_if` takes them."""
+    verdict = row.verdict_if(year, row.reading_if(year, answer=Answer(answer), value=value, **more))
+    rule = row.rule_at(year)
+    accepted = {one: measurement.value for one, measurement in row.measurements.items()}
+    return {
+        "year": year,
+        "answer": answer,
+        "value": value,
+        "verdict": verdict.status,
+        "verdict_label": verdict.status.label,
+        "sentence": verdict.sentence,
+        "running": running_words(rule, accepted, year=year, value=value) if rule else "",
+    }
 
 
 class MeasurementSerializer(serializers.ModelSerializer[Measurement]):
@@ -279,7 +335,7 @@ class MeasurementViewSet(ReadOnlyViewSet[Measurement]):
     serializer_class = MeasurementSerializer
     filterset_class = MeasurementFilter
     lookup_field = "pk"
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = r"[0-9]{1,18}"
 
     def visible(self) -> QuerySet[Measurement]:
         rows = Measurement.objects.select_related("indicator__plan", "agency")

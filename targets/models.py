@@ -162,6 +162,7 @@ class Milestone(Dated):
     year = models.PositiveSmallIntegerField(_("năm"))
     value = FigureField(_("mốc"))
     amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="milestones")
+    ended_by = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="milestones_ended")
 
     class Meta:
         verbose_name = _("mốc từng năm")
@@ -169,6 +170,9 @@ class Milestone(Dated):
         constraints = [
             period_is_ordered("milestone_period"),
             one_at_a_time("milestone_once", "indicator", "year"),
+            models.CheckConstraint(
+                name="milestone_ended_has_day", condition=Q(ended_by=None) | Q(valid_to__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +183,12 @@ def answer_fits_value(name: str, extra: Q | None = None) -> models.CheckConstrai
     """A figure has a value; every other answer (done, no data, not due) has none, so zero is never a stand-in."""
     fits = Q(answer=Answer.FIGURE, value__isnull=False) | (~Q(answer=Answer.FIGURE) & Q(value=None))
     return models.CheckConstraint(name=name, condition=fits | extra if extra is not None else fits)
+
+
+def quotient_is_whole(name: str) -> models.CheckConstraint:
+    """A figure has numerator and denominator or neither; what is no figure has none."""
+    both = Q(numerator__isnull=False, denominator__isnull=False, answer=Answer.FIGURE)
+    return models.CheckConstraint(name=name, condition=Q(numerator=None, denominator=None) | both)
 
 
 class WholeFigures(models.Manager["Measurement"]):
@@ -233,11 +243,7 @@ class Measurement(models.Model):
                 name="measurement_part_revision",
                 condition=Q(is_part=True),
             ),
-            models.CheckConstraint(
-                name="measurement_quotient_is_whole",
-                condition=Q(numerator=None, denominator=None)
-                | Q(numerator__isnull=False, denominator__isnull=False, answer=Answer.FIGURE),
-            ),
+            quotient_is_whole("measurement_quotient_is_whole"),
             models.CheckConstraint(name="measurement_answer", condition=Q(answer__in=Answer.values)),
             models.CheckConstraint(name="measurement_quality", condition=Q(quality__in=Quality.values)),
             models.CheckConstraint(name="measurement_revision_explained", condition=Q(revision=1) | ~Q(reason="")),

@@ -1,7 +1,7 @@
 """Writing figures. `record_measurements` is the only way a figure enters `Measurement`; acceptance calls it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.audit import acting
 from agencies.errors import Refused
 from agencies.models import Agency, User
-from targets.enums import Answer, Disagreement, Kind, Quality
-from targets.figures import with_unit
+from targets.enums import Answer, Disagreement, Quality
 from targets.models import Indicator, Measurement, Resolution
 
 FigureKey = tuple[int, int, int | None]  # indicator, year and, of a part, its agency
@@ -58,28 +57,17 @@ class AcceptedAnswer:
         )
         return mine == (*theirs, other.note)
 
-    def contradicts(self, other: Measurement) -> bool:
-        """Whether `other` is another agency's and says something else, a declaration or a kind of nothing included.
-
-        Parts contradict nobody: each agency has its own.
-        """
-        said, says = (other.answer, other.value), (self.answer, self.value)
-        return other.agency_id != self.agency.pk and said != says
-
 
 def record_measurements(
     answers: Sequence[AcceptedAnswer], *, reason: str, by: User, now: dt.datetime
 ) -> list[Measurement]:
     """Make `answers` the current figures, each as a new revision explained by `reason`; returns them in order.
 
-    An answer already on record is not written again. Refused where another agency's differing figure is on record and
-    no `reason` is given: two figures for one thing are for a person to decide, and the decision is kept with both
-    (`Resolution`). Three statements for any number of answers, four where agencies disagreed, besides the
-    transaction's own.
+    An answer already on record is not written again. Which of two agencies' figures stands is decided before
+    (`settle`). Three statements for any number of answers, besides the transaction's own.
     """
     rows: list[Measurement] = []
     fresh: list[Measurement] = []
-    decided: list[Resolution] = []
     with acting(by):
         current = _current(answers)
         for answer in answers:
@@ -87,49 +75,56 @@ def record_measurements(
             if before and answer.same_as(before):
                 rows.append(before)
                 continue
-            if before and answer.contradicts(before):
-                if not reason:
-                    raise Refused(_disagreement(before, answer), field="reason")
-                decided.append(_decision(before, answer, reason=reason, by=by, now=now))
             row = _revision(answer, before, reason=reason, by=by, now=now)
             rows.append(row)
             fresh.append(row)
         Measurement.objects.bulk_create(fresh)
-        if decided:
-            Resolution.objects.bulk_create(decided)
     return rows
 
 
-def settle_parts(
-    *, indicator: Indicator, year: int, figures: Sequence[tuple[str, str]], reason: str, by: User, now: dt.datetime
+def settle(
+    *,
+    indicator: Indicator,
+    year: int,
+    kind: Disagreement,
+    figures: Sequence[Sequence[str]],
+    chosen: str,
+    reason: str,
+    by: User,
+    now: dt.datetime,
 ) -> Resolution:
-    """Keep a person's word on parts that do not add up to the whole; `figures` are (whose, figure), the whole first.
+    """Keep a person's word on figures that differ: all of `figures`, as (whose, figure), and the `chosen` one of them.
 
-    The figures stay as they are: one that turns out wrong is corrected by its agency. Refused without a reason.
+    No figure changes by it. Refused without a reason.
     """
     if not reason.strip():
-        raise Refused(_("Hãy ghi lý do các phần cộng lại khác số chung."), field="reason")
+        raise Refused(_("Hãy ghi lý do chọn số này."), field="reason")
     with acting(by):
         return Resolution.objects.create(
             indicator=indicator,
             year=year,
-            kind=Disagreement.PARTS,
+            kind=kind,
             figures=[list(pair) for pair in figures],
-            chosen=figures[0][1],
+            chosen=chosen,
             reason=reason.strip(),
             at=now,
             by=by,
         )
 
 
+def hold_indicators(pks: Collection[int]) -> None:
+    """Nobody else records or settles figures of these until the transaction ends. One query."""
+    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
+    list(rows.values_list("pk"))
+
+
 def _current(answers: Sequence[AcceptedAnswer]) -> dict[FigureKey, Measurement]:
-    """What is on record now. The indicators are locked first, so that two acceptances take turns."""
-    indicators = sorted({answer.indicator.pk for answer in answers})
-    list(Indicator.objects.select_for_update(no_key=True).filter(pk__in=indicators).order_by("pk").values_list("pk"))
+    """What is on record now. The indicators are held first, so that two acceptances take turns."""
+    indicators = {answer.indicator.pk for answer in answers}
+    hold_indicators(indicators)
     rows = (
         Measurement.everything.filter(indicator__in=indicators, year__in={a.year for a in answers})
         .annotate(part_of=Case(When(is_part=True, then=F("agency_id"))))
-        .select_related("agency")
         .order_by("indicator_id", "year", "part_of", "-revision")
         .distinct("indicator_id", "year", "part_of")
     )
@@ -155,38 +150,3 @@ def _revision(
         recorded_at=now,
         recorded_by=by,
     )
-
-
-def _decision(before: Measurement, answer: AcceptedAnswer, *, reason: str, by: User, now: dt.datetime) -> Resolution:
-    said = _said(answer, answer.indicator)
-    figures = [[before.agency.name, _said(before, answer.indicator)], [answer.agency.name, said]]
-    return Resolution(
-        indicator=answer.indicator,
-        year=answer.year,
-        kind=Disagreement.AGENCIES,
-        figures=figures,
-        chosen=said,
-        reason=reason,
-        at=now,
-        by=by,
-    )
-
-
-def _disagreement(before: Measurement, answer: AcceptedAnswer) -> str:
-    return _(
-        "{other} đã được duyệt {theirs} cho chỉ tiêu {code} năm {year}, khác với {mine} của {agency}. "
-        "Hãy ghi lý do chọn số này."
-    ).format(
-        other=before.agency.short_name,
-        theirs=_said(before, answer.indicator),
-        code=answer.indicator.code,
-        year=answer.year,
-        mine=_said(answer, answer.indicator),
-        agency=answer.agency.short_name,
-    )
-
-
-def _said(row: Measurement | AcceptedAnswer, indicator: Indicator) -> str:
-    if row.value is None:
-        return str(Answer(row.answer).label)
-    return with_unit(row.value, indicator.unit, Kind(indicator.kind))

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -7,12 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from agencies.access import person_of
+from agencies.access import Person, person_of
 from agencies.errors import Refused
+from plan.models import Plan
 from plan.selectors import coordinates, get_plan, plans_for
 from targets.duties import agencies_by_level, duties_of, get_agency, get_owned_indicator
-from targets.forms import OwnerForm
+from targets.forms import EndReporterForm, OwnerForm, ReportersForm, sent
+from targets.models import Indicator, IndicatorOwner
+from targets.owners import add_reporters as add_reporters_to
 from targets.owners import change_owner
+from targets.owners import end_reporter as end_reporting
 
 
 @require_GET
@@ -39,16 +44,12 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def owner(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """For the coordinator: which agency reports an indicator, from which day on."""
+    """For the coordinator: which agency reports the whole of an indicator, from which day on."""
     person, today = person_of(request), timezone.localdate()
-    plan_ = get_plan(person, plan)
-    if not coordinates(person, plan_, on=today):
-        raise Http404
-    indicator = get_owned_indicator(plan_, code, on=today)
-    owners = list(indicator.owners.select_related("agency").order_by("valid_from"))
-    current = next((row for row in owners if row.holds_on(today)), None)
+    plan_, indicator, owners = _owners(person, plan, code, today)
+    current = next((row for row in owners if row.holds_on(today) and not row.is_part), None)
     initial: dict[str, Any] = {"on": today, "agency": current and current.agency_id, "confirmed": True}
-    form = OwnerForm(request.POST or None, initial=initial, today=today)
+    form = OwnerForm(sent(request), initial=initial, today=today)
     if form.is_valid():
         try:
             change_owner(indicator=indicator, today=today, by=person, **form.cleaned_data)
@@ -59,3 +60,53 @@ def owner(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             return redirect("reports:indicator", plan=plan_.code, code=code)
     context = {"form": form, "indicator": indicator, "plan": plan_, "owners": owners, "current": current}
     return render(request, "targets/owner.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def add_reporters(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    """For the coordinator: agencies that report an indicator, too, the whole or their part."""
+    person, today = person_of(request), timezone.localdate()
+    plan_, indicator, owners = _owners(person, plan, code, today)
+    reporting = [row.agency_id for row in owners if row.holds_on(today)]
+    form = ReportersForm(sent(request), initial={"on": today}, today=today, reporting=reporting)
+    if form.is_valid():
+        try:
+            added = add_reporters_to(indicator=indicator, today=today, by=person, **form.cleaned_data)
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            done = _("Đã thêm {count} cơ quan báo cáo chỉ tiêu {code}.")
+            messages.success(request, done.format(count=len(added), code=code))
+            return redirect("targets:setting", plan=plan_.code, code=code)
+    context = {"form": form, "indicator": indicator, "plan": plan_, "owners": owners}
+    return render(request, "targets/add_reporters.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def end_reporter(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    """For the coordinator: an agency no longer reports an indicator, from which day on."""
+    person, today = person_of(request), timezone.localdate()
+    plan_, indicator, owners = _owners(person, plan, code, today)
+    reporting = [row for row in owners if row.holds_on(today)]
+    asked = [row.agency_id for row in reporting if row.agency.code == request.GET.get("co-quan")]
+    initial = {"on": today, "agency": asked[0] if asked else None}
+    form = EndReporterForm(sent(request), initial=initial, reporting=[row.agency_id for row in reporting])
+    if form.is_valid():
+        try:
+            end_reporting(indicator=indicator, today=today, by=person, **form.cleaned_data)
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            messages.success(request, _("Đã kết thúc phân công báo cáo chỉ tiêu {code}.").format(code=code))
+            return redirect("targets:setting", plan=plan_.code, code=code)
+    context = {"form": form, "indicator": indicator, "plan": plan_, "owners": owners}
+    return render(request, "targets/end_reporter.html", context, status=422 if form.errors else 200)
+
+
+def _owners(person: Person, plan: str, code: str, on: dt.date) -> tuple[Plan, Indicator, list[IndicatorOwner]]:
+    """An indicator and all who ever reported it, for the plan's coordinator; Http404 for all others. Four queries."""
+    plan_ = get_plan(person, plan)
+    if not coordinates(person, plan_, on=on):
+        raise Http404
+    indicator = get_owned_indicator(plan_, code, on=on)
+    return plan_, indicator, list(indicator.owners.select_related("agency").order_by("valid_from", "pk"))

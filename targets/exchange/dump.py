@@ -87,7 +87,7 @@ def _indicators(plan: Plan) -> QuerySet[Indicator]:
 
 
 def _indicator(indicator: Indicator) -> r.IndicatorRecord:
-    owner = next(iter(indicator.owners.all()), None)
+    owner = next((row for row in indicator.owners.all() if not row.is_part), None)
     target = next(iter(indicator.targets.all()))
     baseline = getattr(indicator, "baseline", None)
     return r.IndicatorRecord(

@@ -229,7 +229,7 @@ class _Loader:
 
     def load_owner(self, indicator: Indicator, record: r.OwnerRecord | None) -> None:
         """An owner that was confirmed here stays confirmed, whatever the file says."""
-        old = indicator.owners.filter(**AS_ISSUED).first()
+        old = indicator.owners.filter(**AS_ISSUED, is_part=False).first()
         if record:
             row = old or IndicatorOwner(indicator=indicator)
             confirmed = row.confirmed or record.confirmed

@@ -119,6 +119,16 @@ def test_the_coordinator_is_led_to_the_owner_of_each_indicator(world, sign_in):
     assert owner_page(world) not in html(sign_in(world.an).get(page_of(world.a)))
 
 
+def test_a_part_is_not_taken_for_the_whole(world, sign_in):
+    IndicatorOwner.objects.create(indicator=world.indicators[0], agency=world.b, is_part=True, confirmed=True)
+    page = html(sign_in(world.dung).get(page_of(world.b)))
+
+    assert "Chỉ tiêu 2.1.1 (phần của mình)" in page
+    assert "Chỉ tiêu 2.1.2 (phần của mình)" not in page
+    assert f"{reverse('targets:end_reporter', args=[world.plan.code, '2.1.1'])}?co-quan=SOB" in page
+    assert f'"{reverse("targets:owner", args=[world.plan.code, "2.1.1"])}"' not in page
+
+
 def test_an_agency_without_duties_says_so(world, sign_in):
     assert "Không có nhiệm vụ hay chỉ tiêu nào" in html(sign_in(world.an).get(page_of(world.committee)))
 

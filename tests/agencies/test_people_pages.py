@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import AuditLine, Membership, User
@@ -60,7 +61,7 @@ def test_a_bad_value_is_named_and_what_was_typed_stays(sign_in, world, change, s
 def test_an_ended_role_ends_today_and_leaves_the_account(sign_in, world):
     role = Membership.objects.get(user=world.an)
     assert sign_in(world.khoa).post(f"/nguoi-dung/phan-cong/{role.pk}/ket-thuc/").status_code == 302
-    assert f.person(world.an).is_member is False
+    assert f.person(world.an, on=timezone.localdate()).is_member is False
     assert User.objects.get(pk=world.an.pk).is_active
 
 

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.errors import Refused
 from plan.models import Amendment
-from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality, Status
-from targets.models import Measurement, Milestone, Resolution, Target
+from targets.enums import Accumulation, Answer, Comparator, Direction, Disagreement, Kind, Quality, Status
+from targets.models import Indicator, Measurement, Milestone, Resolution, Target
 from targets.paths import Point
 from targets.rule import Reading
-from targets.selectors import indicator_row, indicator_rows
-from targets.services import AcceptedAnswer, record_measurements
+from targets.selectors import indicator_row, indicator_rows, reported
+from targets.services import AcceptedAnswer, record_measurements, settle
 from tests import factories as f
 from tests.dashboards.figures import record
 
@@ -51,6 +51,24 @@ def test_rows_come_in_the_plans_order_with_owner_target_and_baseline(world):
     assert (first.target.lower, first.baseline) == (Decimal(60), Point(2023, Decimal(40)))
     assert first.baseline_row.source == "Niên giám"
     assert (second.baseline, second.baseline_row) == (None, None)
+
+
+def test_the_plan_of_an_indicator_is_not_fetched_anew(world, django_assert_num_queries):
+    row = row_of(world)
+
+    with django_assert_num_queries(0):
+        assert row.indicator.plan is row.plan
+
+
+@pytest.mark.parametrize(
+    ("value", "marks", "shown"),
+    [("8.940115", (), "8,9%"), ("8.940115", ("8.9",), "8,94%"), ("8.94", (), "8,94%"), ("9", (), "9,0%")],
+)
+def test_a_reported_figure_is_written_the_same_everywhere(value, marks, shown):
+    share = Indicator(kind=Kind.PERCENT, unit="%", decimals=1, multiplier=100)
+    numerator, denominator = (None, None) if value == "9" else (Decimal(733), Decimal(8199))
+
+    assert reported(Decimal(value), numerator, denominator, share, map(Decimal, marks)) == shown
 
 
 def test_only_narrows_to_the_named_indicators(world):
@@ -176,6 +194,25 @@ class TestAmountsThatAddUp:
         assert "2025" in row.verdict(2026).sentence
         assert row.verdict(2025).status == Status.NO_DATA
 
+    @pytest.mark.parametrize(
+        ("first", "second", "total"),
+        [
+            (Quality.ESTIMATE, Quality.OFFICIAL, Quality.ESTIMATE),
+            (Quality.PRELIMINARY, Quality.OFFICIAL, Quality.PRELIMINARY),
+            (Quality.PRELIMINARY, Quality.ESTIMATE, Quality.ESTIMATE),
+            (Quality.OFFICIAL, Quality.OFFICIAL, Quality.OFFICIAL),
+        ],
+    )
+    def test_a_total_is_no_firmer_than_the_least_firm_of_its_years(self, world, flats, first, second, total):
+        record(flats, 2024, "1046", by=world.dung, quality=first)
+        record(flats, 2025, "1250", by=world.dung, quality=second)
+        record(flats, 2026, "10", by=world.dung, quality=Quality.ESTIMATE)  # a later year says nothing of it
+
+        row = row_of(world, "2.1.9a")
+
+        assert (row.reading(2024).quality, row.reading(2025).quality) == (first, total)
+        assert row.verdict(2025).sentence.startswith("ước ") == (total == Quality.ESTIMATE)
+
     def test_the_path_starts_from_nothing_whatever_was_built_in_one_year_before(self, world, flats):
         row = row_of(world, "2.1.9a")
 
@@ -284,17 +321,21 @@ def test_a_part_is_never_taken_for_the_whole(world):
     assert Measurement.objects.filter(indicator=indicator).count() == 1
 
 
-def test_two_agencies_that_differ_are_decided_by_a_person_and_both_figures_are_kept(world):
-    indicator = world.indicators[0]
-    record(indicator, 2026, "44", by=world.dung)
+def test_a_persons_word_on_figures_that_differ_is_kept_with_all_of_them_and_its_reason(world):
+    figures = [(world.a.name, "44,0%"), (world.b.name, "46,0%")]
+
+    def decide(reason):
+        options = {"kind": Disagreement.AGENCIES, "figures": figures, "chosen": "46,0%", "by": world.dung, "now": f.NOW}
+        return settle(indicator=world.indicators[0], year=2026, reason=reason, **options)
+
     with pytest.raises(Refused, match="Hãy ghi lý do"):
-        accept(indicator, "46", world.b, by=world.dung)
+        decide(" ")
     assert not Resolution.objects.exists()
 
-    accept(indicator, "46", world.b, by=world.dung, reason="theo niên giám")
+    decide(" theo niên giám ")
 
     kept = Resolution.objects.get()
-    assert (kept.kind, kept.year, kept.chosen, kept.reason) == ("agencies", 2026, "46%", "theo niên giám")
-    assert kept.figures == [[world.a.name, "44%"], [world.b.name, "46%"]]
+    assert (kept.kind, kept.year, kept.chosen, kept.reason) == ("agencies", 2026, "46,0%", "theo niên giám")
+    assert kept.figures == [list(pair) for pair in figures]
     with pytest.raises(DatabaseError, match="append-only"):
         Resolution.objects.update(reason="khác")

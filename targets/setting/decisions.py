@@ -1,0 +1,66 @@
+"""What every change by decision shares: who may make it, and the decision on record."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from agencies.access import Person
+from agencies.errors import Refused
+from plan.models import Amendment, Plan
+from plan.selectors import coordinates
+from targets.periods import refuse_far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision that changes the plan, as typed; `effective_on` is the first day of what it brings."""
+
+    number: str
+    decided_on: dt.date
+    effective_on: dt.date
+    summary: str = ""
+
+
+def refuse_others(plan: Plan, by: Person, *, today: dt.date) -> None:
+    """Raises Refused for whoever does not work for the plan's coordinator. One query."""
+    if not coordinates(by, plan, on=today):
+        raise Refused(_("Chỉ người của cơ quan đầu mối được thay đổi mức phải đạt, lộ trình và định nghĩa chỉ tiêu."))
+
+
+def refuse_decision(plan: Plan, decision: Decision, *, today: dt.date) -> None:
+    """Raises Refused for a decision that cannot be: nameless, taken tomorrow, in force before it was taken, far from
+    the plan's years, or on record with another day of effect. One query."""
+    if not decision.number.strip():
+        raise Refused(_("Hãy ghi số quyết định."), field="number")
+    if decision.decided_on > today:
+        raise Refused(_("Ngày quyết định không thể sau hôm nay."), field="decided_on")
+    if decision.effective_on < decision.decided_on:
+        raise Refused(_("Ngày có hiệu lực không thể trước ngày quyết định."), field="effective_on")
+    refuse_far(plan, decision.decided_on, field="decided_on")
+    refuse_far(plan, decision.effective_on, field="effective_on")
+    same = Amendment.objects.filter(plan=plan, number=decision.number.strip(), decided_on=decision.decided_on)
+    for amendment in same:
+        _refuse_another_day(amendment, decision)
+
+
+def on_record(plan: Plan, decision: Decision) -> Amendment:
+    """The amendment that `decision` is, put on record where it is new. Call it inside a transaction.
+
+    Raises Refused where the same decision is on record with another day of effect.
+    """
+    amendment: Amendment
+    amendment, _is_new = Amendment.objects.get_or_create(
+        plan=plan,
+        number=decision.number.strip(),
+        decided_on=decision.decided_on,
+        defaults={"effective_on": decision.effective_on, "summary": decision.summary.strip()},
+    )
+    _refuse_another_day(amendment, decision)
+    return amendment
+
+
+def _refuse_another_day(amendment: Amendment, decision: Decision) -> None:
+    if amendment.effective_on != decision.effective_on:
+        message = _("Quyết định này đã được ghi là có hiệu lực từ {day}. Hãy ghi đúng ngày đó.")
+        raise Refused(message.format(day=f"{amendment.effective_on:%d/%m/%Y}"), field="effective_on")

@@ -1,0 +1,128 @@
+"""Yearly schedules by decision: of one indicator or of many at once, all of them or none."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from agencies.access import Person
+from agencies.audit import acting
+from agencies.errors import Refused
+from plan.models import Amendment, Plan
+from targets.models import Indicator, Milestone
+from targets.paths import Point
+from targets.periods import end, lock, refuse_later
+from targets.schedule import Fault, Line, faults_of, points_of
+from targets.selectors import IndicatorRow, indicator_rows
+from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others
+from targets.setting.limits import schedule_limits
+
+Schedules = Mapping[str, Sequence[Line]]
+
+
+class ScheduleRefused(Refused):
+    """A list that is refused as a whole; `faults` name every wrong line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(" ".join(map(str, self.faults)), field="text")
+
+
+def set_milestones(
+    *, plan: Plan, schedules: Schedules, decision: Decision, today: dt.date, by: Person
+) -> list[Milestone]:
+    """From its day of effect on, `decision` gives each indicator (by code) these milestones and no others.
+
+    An indicator whose schedule is this one already keeps its rows and the decision they came by. What held before
+    holds until that day, so earlier years keep what judged them. Raises ScheduleRefused where a list is not good and
+    Refused where the person, the decision or the day will not do or nothing would change; then nothing is stored.
+    The number of statements does not grow with the indicators.
+    """
+    refuse_others(plan, by, today=today)
+    refuse_decision(plan, decision, today=today)
+    with acting(by.user):
+        rows = changing(_locked_rows(plan, schedules, on=today), schedules, on=decision.effective_on)
+        amendment = on_record(plan, decision)
+        _end_schedules(rows, decision.effective_on, amendment)
+        fresh = [
+            Milestone(
+                indicator=row.indicator,
+                year=point.year,
+                value=point.value,
+                valid_from=decision.effective_on,
+                amendment=amendment,
+            )
+            for row in rows
+            for point in points_of(schedules[row.indicator.code])
+        ]
+        return Milestone.objects.bulk_create(fresh)
+
+
+def remove_milestones(*, indicator: Indicator, decision: Decision, today: dt.date, by: Person) -> Amendment:
+    """From its day of effect on, `decision` leaves the indicator without a schedule: its path is straight again.
+
+    Raises Refused as `set_milestones` does, and where no schedule holds on that day.
+    """
+    refuse_others(indicator.plan, by, today=today)
+    refuse_decision(indicator.plan, decision, today=today)
+    with acting(by.user):
+        (row,) = _locked_rows(indicator.plan, [indicator.code], on=today)
+        refuse_removal(row, on=decision.effective_on)
+        amendment = on_record(indicator.plan, decision)
+        _end_schedules([row], decision.effective_on, amendment)
+    return amendment
+
+
+def changing(rows: Sequence[IndicatorRow], schedules: Schedules, *, on: dt.date) -> list[IndicatorRow]:
+    """Those of the indicators that would have another schedule from the day `on`.
+
+    Raises ScheduleRefused for lists that are not good, Refused where a later change is on record or none is left.
+    """
+    _refuse_faults(rows, schedules, on)
+    found = [row for row in rows if points_of(schedules[row.indicator.code]) != in_force(row, on)]
+    if not found:
+        raise Refused(_("Không có gì thay đổi: lộ trình đang có hiệu lực đã như vậy."), field="text")
+    refuse_later([milestone for row in found for milestone in row.milestone_rows], on, field="effective_on")
+    return found
+
+
+def refuse_removal(row: IndicatorRow, *, on: dt.date) -> None:
+    """Raises Refused where there is no schedule to end on the day `on`, or a later change is on record."""
+    if not in_force(row, on):
+        raise Refused(_("Không có lộ trình nào có hiệu lực vào ngày này."), field="effective_on")
+    refuse_later(row.milestone_rows, on, field="effective_on")
+
+
+def in_force(row: IndicatorRow, on: dt.date) -> list[Point]:
+    """The milestones that hold on the day `on`, by year."""
+    return [Point(milestone.year, milestone.value) for milestone in row.milestone_rows if milestone.holds_on(on)]
+
+
+def _refuse_faults(rows: Iterable[IndicatorRow], schedules: Schedules, on: dt.date) -> None:
+    faults: list[Fault] = []
+    for row in rows:
+        lines, limits = schedules[row.indicator.code], schedule_limits(row, on=on)
+        if isinstance(limits, str):
+            faults.append(Fault(lines[0].place if lines else row.indicator.code, limits))
+        elif lines:
+            faults += faults_of(lines, limits)
+        else:
+            faults.append(Fault(row.indicator.code, _("chưa có năm nào.")))
+    if faults:
+        raise ScheduleRefused(faults)
+
+
+def _locked_rows(plan: Plan, codes: Iterable[str], *, on: dt.date) -> list[IndicatorRow]:
+    wanted = set(codes)
+    indicators = list(Indicator.objects.on(on).filter(plan=plan, code__in=wanted))
+    unknown = wanted - {indicator.code for indicator in indicators}
+    if unknown:
+        message = _("Kế hoạch không có chỉ tiêu {codes}.")
+        raise Refused(message.format(codes=", ".join(sorted(unknown))), field="text")
+    lock(indicators)
+    return indicator_rows(plan, on=on, only=[indicator.pk for indicator in indicators])
+
+
+def _end_schedules(rows: Iterable[IndicatorRow], on: dt.date, amendment: Amendment) -> None:
+    """What holds on the day `on` ends with it, and says by which decision."""
+    end(Milestone.objects.filter(indicator__in=[row.indicator for row in rows]), on, ended_by=amendment)
