@@ -32,7 +32,7 @@ from reports.models import (
     SubmissionVersion,
     TaskEntry,
 )
-from targets.api import Figure
+from targets.api_fields import Figure
 from targets.enums import Answer, Quality, Status
 
 
@@ -116,15 +116,24 @@ class TaskPartSerializer(serializers.Serializer[Any]):
 
 
 class AnswerSerializer(serializers.Serializer[Any]):
-    """What the agency answers for one indicator; `typed` is how the figure was written, `value` how it was read."""
+    """What the agency answers for one indicator; `typed` is how the figure was written, `value` how it was read.
+
+    With only `numerator` and `denominator` typed, `value` is their quotient to six decimals. `is_part`: the agency's
+    own part of a figure that another agency reports as a whole. Reports sent before these were asked for have null.
+    """
 
     entry = serializers.IntegerField()
     code = serializers.CharField()
     name = serializers.CharField()
     unit = serializers.CharField()
     answer = serializers.ChoiceField(Answer.choices, allow_blank=True)
+    is_part = serializers.BooleanField(default=False, read_only=True)
     typed = serializers.CharField()
+    typed_numerator = serializers.CharField(default=None, allow_null=True, read_only=True)
+    typed_denominator = serializers.CharField(default=None, allow_null=True, read_only=True)
     value = Figure(allow_null=True)
+    numerator = Figure(allow_null=True, default=None)
+    denominator = Figure(allow_null=True, default=None)
     quality = serializers.ChoiceField(Quality.choices)
     note = serializers.CharField()
     review = serializers.ChoiceField(ItemState.choices)
@@ -183,7 +192,7 @@ class SubmissionViewSet(ReadOnlyViewSet[Submission]):
     detail_serializer_class = SubmissionDetail
     filterset_class = SubmissionFilter
     lookup_field = "pk"
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = "[0-9]{1,18}"
 
     def visible(self) -> QuerySet[Submission]:
         reports = submissions_for(self.person, on=timezone.localdate()).prefetch_related("extensions")
@@ -280,7 +289,7 @@ class ConsolidationViewSet(ReadOnlyViewSet[Consolidation]):
     detail_serializer_class = ConsolidationDetail
     filterset_class = ConsolidationFilter
     lookup_field = "pk"
-    lookup_value_regex = r"\d+"
+    lookup_value_regex = "[0-9]{1,18}"
 
     def visible(self) -> QuerySet[Consolidation]:
         reports = consolidations_for(self.person, on=timezone.localdate())

@@ -8,10 +8,11 @@ from typing import Literal, Protocol
 from django.utils.translation import gettext as _
 
 from reports.enums import Progress
+from reports.flags import Flag
+from reports.typed import Problem
 from targets.enums import Answer
-from targets.figures import FigureError, parse_figure
 
-NEEDS_NOTE = frozenset({Answer.NO_DATA, Answer.NOT_DONE})
+NEEDS_NOTE = frozenset(set(Answer) - {Answer.FIGURE})  # what is no figure says on what grounds
 
 
 class TaskItem(Protocol):
@@ -26,7 +27,6 @@ class TaskItem(Protocol):
 class IndicatorItem(Protocol):
     pk: int
     answer: str
-    typed: str
     value: Decimal | None
     note: str
 
@@ -45,12 +45,6 @@ class Gap:
     sentence: str
 
 
-def gaps(tasks: Iterable[TaskItem], indicators: Iterable[IndicatorItem]) -> list[Gap]:
-    """Every gap of a report, tasks first, each item's first gap only: mending it shows the next."""
-    found = [gap for item in tasks if (gap := task_gap(item))]
-    return found + [gap for item in indicators if (gap := indicator_gap(item))]
-
-
 def task_gap(item: TaskItem) -> Gap | None:
     if not item.progress:
         return Gap("task", item.pk, item.code, "progress", _("Chưa chọn tiến độ của nhiệm vụ."))
@@ -59,23 +53,37 @@ def task_gap(item: TaskItem) -> Gap | None:
     return None
 
 
-def indicator_gap(item: IndicatorItem) -> Gap | None:
+def indicator_gap(item: IndicatorItem, problem: Problem | None = None) -> Gap | None:
+    """What an answer lacks; `problem` says why what was typed could not be read."""
+
     def gap(field: str, sentence: str) -> Gap:
         return Gap("indicator", item.pk, item.code, field, sentence)
 
     if not item.answer:
         return gap("typed", _("Chưa có câu trả lời cho chỉ tiêu."))
+    if item.answer == Answer.FIGURE and problem:
+        return gap(problem.field, problem.sentence)
     if item.answer == Answer.FIGURE and item.value is None:
-        return gap("typed", figure_problem(item.typed))
+        return gap("typed", _("Chưa nhập số. Hãy nhập một số, ví dụ 1.234,5."))
     if item.answer in NEEDS_NOTE and not item.note.strip():
-        return gap("note", _("Cần ghi lý do chưa có số liệu hoặc chưa hoàn thành."))
+        return gap("note", wanted_note(Answer(item.answer)))
     return None
 
 
-def figure_problem(typed: str) -> str:
-    """The sentence that says why no figure can be read from `typed`; empty when one can."""
-    try:
-        parse_figure(typed)
-    except FigureError as error:
-        return str(error)
-    return ""
+def wanted_note(answer: Answer) -> str:
+    """What the note says beside an answer without a figure."""
+    return {
+        Answer.NO_DATA: _("Cần ghi lý do chưa có số liệu."),
+        Answer.NOT_DUE: _("Cần ghi vì sao không thuộc kỳ."),
+        Answer.NOT_DONE: _("Cần ghi đang làm đến đâu."),
+        Answer.DONE: _("Cần ghi căn cứ công nhận."),
+    }[answer]
+
+
+def unexplained_gap(item: IndicatorItem, flags: Iterable[Flag]) -> Gap | None:
+    """A surprising figure counts as it is, but is not sent without a word of explanation."""
+    surprising = next((flag for flag in flags if flag.kind.wants_a_word), None)
+    if surprising is None or item.note.strip():
+        return None
+    sentence = _("Cần một câu giải thích. {flag}").format(flag=surprising.sentence)
+    return Gap("indicator", item.pk, item.code, "note", sentence)

@@ -1,8 +1,10 @@
-"""What a report says, as plain data in one canonical form: the content of a sending and its fingerprint."""
+"""What a report says, as plain data in one canonical form: the content of a sending.
 
-import hashlib
-import json
+Sendings are kept for ever: those made before numerators, denominators and parts were asked for have no such keys.
+"""
+
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from reports.models import IndicatorEntry, Submission, TaskEntry
@@ -36,9 +38,16 @@ def content_of(
                 "name": entry.indicator.name,
                 "kind": entry.indicator.kind,
                 "unit": entry.indicator.unit,
+                "decimals": entry.indicator.decimals,
+                "multiplier": entry.indicator.multiplier,
+                "is_part": entry.is_part,
                 "answer": entry.answer,
                 "typed": entry.typed,
-                "value": None if entry.value is None else plain(entry.value),
+                "typed_numerator": entry.typed_numerator,
+                "typed_denominator": entry.typed_denominator,
+                "value": _plain(entry.value),
+                "numerator": _plain(entry.numerator),
+                "denominator": _plain(entry.denominator),
                 "quality": entry.quality,
                 "note": entry.note,
             }
@@ -47,7 +56,5 @@ def content_of(
     }
 
 
-def fingerprint(content: dict[str, Any]) -> str:
-    """The SHA-256 of `content` in canonical JSON."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _plain(figure: Decimal | None) -> str | None:
+    return None if figure is None else plain(figure)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.errors import Refused, Stale
 from reports.collect.selectors import FormContent
-from reports.collect.services import TASK_FIELDS, answers_for, save_indicator_entry, save_task_entry
+from reports.collect.services import QUOTIENT_FIELDS, TASK_FIELDS, answers_for, save_indicator_entry, save_task_entry
 from reports.enums import State
 from reports.models import IndicatorEntry, Submission, TaskEntry
+from reports.typed import FIGURE_FIELDS
 from targets.enums import Answer, Kind, Quality
 
 Entry = TaskEntry | IndicatorEntry
-INDICATOR_CONTROLS = ("typed", "status", "note")
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,18 @@ def anchor(entry: Entry) -> str:
 
 
 def controls_of(entry: Entry) -> tuple[str, ...]:
-    return TASK_FIELDS if isinstance(entry, TaskEntry) else INDICATOR_CONTROLS
+    if isinstance(entry, TaskEntry):
+        return TASK_FIELDS
+    if Kind(entry.indicator.kind).is_declared:
+        return ("status", "note")
+    return ("typed", *(QUOTIENT_FIELDS if entry.indicator.has_quotient else ()), "status", "note")
 
 
 def values_of(entry: Entry) -> dict[str, str]:
     """The row as its controls show it."""
     if isinstance(entry, TaskEntry):
         return {field: getattr(entry, field) for field in TASK_FIELDS}
-    return {"typed": entry.typed, "status": _status(entry), "note": entry.note}
+    return {name: _status(entry) if name == "status" else getattr(entry, name) for name in controls_of(entry)}
 
 
 def save(entry: Entry, data: Mapping[str, str], *, by: Person, now: dt.datetime) -> None:
@@ -89,7 +93,7 @@ def _posted_items(data: Mapping[str, str], content: FormContent) -> Iterator[tup
         names = {name: f"{anchor(entry)}-{name}" for name in ("version", *controls_of(entry))}
         if names["version"] in data:
             # browsers send line breaks as CRLF; radio buttons of which none is chosen are not sent at all
-            yield entry, {name: data.get(key, "").replace("\r\n", "\n") for name, key in names.items()}
+            yield entry, {name: data[key].replace("\r\n", "\n") for name, key in names.items() if key in data}
 
 
 def _version(text: str) -> int:
@@ -116,7 +120,7 @@ def _changes(entry: IndicatorEntry, values: dict[str, str]) -> dict[str, str]:
     status = values["status"]
     if status not in Quality.values:
         return {**changes, "answer": status}
-    typed = values.get("typed", entry.typed).strip()
+    typed = "".join(values.get(field, getattr(entry, field)).strip() for field in FIGURE_FIELDS)
     return {**changes, "quality": status, "answer": Answer.FIGURE if typed else ""}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from reports.collect.figures import Echo, Reference
+from targets.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,63 @@ class TaskItem(Item):
         return self.parts_sent - len(self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the indicator asks for: the label of its control, and one line in plain words."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A further figure: the numerator or the denominator, labelled with the indicator's own definition."""
+
+    field: str
+    name: str
+    label: str
+    value: str
+    has_problem: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OldEstimate:
+    """Last year's figure on record is not official yet; `url` leads to where a later one is sent."""
+
+    sentence: str
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class IndicatorItem(Item):
+    """`verdict` is what the answer would get, `running` what an amount that adds up has come to, `running_before` what
+    it had come to without this year's; all empty for a part.
+
+    `levels` are the grades to choose from, `quotient` numerator and denominator; both empty for other indicators.
+    """
+
+    fields: tuple[str, ...]
     unit: str
     quote: str
     explanations: list[tuple[str, str]]
+    part_of: str
+    ask: Ask
     reference: Reference
+    old_estimate: OldEstimate | None
     is_declared: bool
-    adds_up: bool
+    levels: list[Choice]
+    quotient: list[Input]
     statuses: list[Choice]
+    note_hint: str
     answer: str
+    nothing: Chip | None
     quality: str
     echo: Echo
+    warnings: list[str]
+    verdict: Verdict | None
+    verdict_url: str
+    running: str
+    running_before: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from agencies.audit import acting
 from agencies.errors import Refused, Stale
 from agencies.models import User
 from agencies.text import clean
-from reports.collect.content import content_of, fingerprint
+from reports.collect.content import content_of
 from reports.collect.selectors import FormContent, form_of
 from reports.doors import Standing
 from reports.enums import ItemState, State
 from reports.holding import hold
 from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry, Transition
+from reports.sealing import fingerprint
 from reports.workflow import EDITABLE_ITEMS, RULES, Action, target_of, verdict_on_items
 
 LONGEST_REASON = 5_000  # characters

@@ -89,5 +89,6 @@ def _make_submissions(round_: Round, duties: list[TaskDuty], owners: list[Indica
         TaskEntry(submission=submissions[d.agency.pk], task=d.task, duty=d.duty) for d in duties
     )
     IndicatorEntry.objects.bulk_create(
-        IndicatorEntry(submission=submissions[o.agency_id], indicator=o.indicator, year=round_.year) for o in owners
+        IndicatorEntry(submission=submissions[o.agency_id], indicator=o.indicator, year=round_.year, is_part=o.is_part)
+        for o in owners
     )

@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 
 from plan.enums import Duty
 from plan.models import Section
-from reports.collect.completeness import Gap, indicator_gap, task_gap
-from reports.collect.figures import Echo, answer_words, echo_of, reference_of
-from reports.collect.forms import Entry, Unsaved, anchor, statuses_for, values_of
+from reports.collect.figures import Echo, echo_of
+from reports.collect.forms import Entry, Unsaved, anchor, values_of
+from reports.collect.indicator_items import indicator_parts, warnings_of
 from reports.collect.items import Chip, Choice, Clash, FormItems, Group, IndicatorItem, Missing, Note, Part, TaskItem
+from reports.collect.judging import gap_of
 from reports.collect.selectors import FormContent
 from reports.collect.surroundings import Surroundings
 from reports.enums import ItemState, Progress, State
 from reports.models import IndicatorEntry, ReviewNote, Submission, TaskEntry
 from reports.workflow import item_is_editable
-from targets.enums import Accumulation, Kind, Quality
-from targets.figures import format_figure
-from targets.selectors import in_unit
+from targets.enums import Kind
 
 # the workflow chips of the catalogue, by the state of an item; an item that was never sent needs no chip
 _ITEM_CHIPS = {ItemState.PENDING: "submitted", ItemState.RETURNED: "returned", ItemState.ACCEPTED: "accepted"}
@@ -48,18 +47,13 @@ def progress_chip(progress: str) -> Chip | None:
 
 def missing_of(entry: Entry) -> Missing | None:
     """The gap of one item, leading to a control that is really there."""
-    gap: Gap | None = task_gap(entry) if isinstance(entry, TaskEntry) else indicator_gap(entry)
+    gap = gap_of(entry)
     if gap is None:
         return None
     control = gap.field
-    if isinstance(entry, IndicatorEntry) and control == "typed" and is_declared(entry):
+    if isinstance(entry, IndicatorEntry) and control == "typed" and Kind(entry.indicator.kind).is_declared:
         control = "status"
     return Missing(f"{anchor(entry)}-{control}", gap.sentence)
-
-
-def is_declared(entry: IndicatorEntry) -> bool:
-    """Whether the indicator is declared done or not done instead of measured."""
-    return Kind(entry.indicator.kind).is_declared
 
 
 def notes_of(rows: Iterable[ReviewNote]) -> list[Note]:
@@ -124,7 +118,13 @@ def control_labels(entry: Entry) -> dict[str, str]:
             "difficulty": _("Khó khăn, vướng mắc"),
             "proposal": _("Đề xuất, kiến nghị"),
         }
-    return {"typed": _("Số liệu"), "status": _("Loại số"), "note": _("Giải thích")}
+    return {
+        "typed": _("Số liệu"),
+        "typed_numerator": _("Tử số"),
+        "typed_denominator": _("Mẫu số"),
+        "status": _("Loại số"),
+        "note": _("Giải thích"),
+    }
 
 
 def _task_item(entry: TaskEntry, submission: Submission, around: Surroundings, unsaved: Unsaved | None) -> TaskItem:
@@ -161,33 +161,7 @@ def _indicator_item(
     entry: IndicatorEntry, submission: Submission, around: Surroundings, unsaved: Unsaved | None
 ) -> IndicatorItem:
     common = _item(entry, submission, around, unsaved)
-    indicator = entry.indicator
-    declared = is_declared(entry)
-    statuses = statuses_for(Kind(indicator.kind))
-    if declared:
-        statuses = [("", _("Chọn câu trả lời")), *statuses]
-    explanations = [
-        (_("Tử số"), indicator.numerator),
-        (_("Mẫu số"), indicator.denominator),
-        (_("Cách hiểu"), indicator.definition),
-        (_("Ghi chú"), indicator.note),
-    ]
-    figure = "" if entry.value is None else in_unit(format_figure(entry.value), indicator)
-    return IndicatorItem(
-        code=indicator.code,
-        title=indicator.name,
-        unit=indicator.unit,
-        quote=indicator.quote,
-        explanations=[(label, text) for label, text in explanations if text],
-        reference=reference_of(around.rows.get(indicator.pk), entry.year),
-        is_declared=declared,
-        adds_up=indicator.accumulation == Accumulation.WITHIN_YEAR,
-        statuses=choices(statuses, common["values"]["status"]),
-        answer=answer_words(entry.answer, figure, entry.typed),
-        quality=str(Quality(entry.quality).label) if figure else "",
-        echo=echo_of(entry, unsaved.typed.get("typed") if unsaved else None),
-        **common,
-    )
+    return IndicatorItem(**common, **indicator_parts(entry, submission, around, common["values"]))
 
 
 def choices(options: Sequence[tuple[Any, Any]], chosen: str) -> list[Choice]:
@@ -216,14 +190,18 @@ def _heading(section: Section, sections: dict[int, Section]) -> str:
 def saved_answer(entry: Entry, *, now: dt.datetime) -> dict[str, Any]:
     """What autosave is told: the new version, when, how the figure was read, and what the item still lacks."""
     missing = missing_of(entry)
-    echo = echo_of(entry) if isinstance(entry, IndicatorEntry) else Echo()
+    echo, warnings = Echo(), []
+    if isinstance(entry, IndicatorEntry):
+        echo, warnings = echo_of(entry), warnings_of(entry)
     return {
         "ok": True,
         "version": entry.version,
         "saved_at": f"{timezone.localtime(now):%H:%M}",
         "echo": echo.words,
         "error": echo.problem,
+        "field": echo.field,
         "choices": list(echo.choices),
+        "warnings": warnings,
         "missing": {"target": missing.target, "sentence": missing.sentence} if missing else None,
     }
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plan.enums import Duty
-from reports.collect.figures import answer_words
+from reports.collect.figures import answer_words, figure_words
+from reports.collect.indicator_items import nothing_chip
 from reports.collect.items import Chip
 from reports.collect.presenters import progress_chip
 from reports.models import Submission, SubmissionVersion
-from targets.enums import Kind, Quality
-from targets.figures import with_unit
+from reports.typed import Figure
+from targets.enums import Quality
+from targets.quotient import quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,13 @@ class TaskText:
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
+    """`nothing` is the sign of an answer that says there is no figure; a zero is a figure."""
+
     code: str
     name: str
+    is_part: bool
     answer: str
+    nothing: Chip | None
     quality: str
     note: str
 
@@ -70,13 +76,25 @@ def _task_text(task: Mapping[str, Any]) -> TaskText:
 
 
 def _figure_line(line: Mapping[str, Any]) -> FigureLine:
-    figure = ""
-    if line["value"] is not None:
-        figure = with_unit(Decimal(line["value"]), line["unit"], Kind(line["kind"]))
+    """`line` may be of a sending from before numerators, denominators and parts were asked for."""
+    words = figure_words(_figure(line), line["unit"], line["kind"], line.get("decimals", 0), line.get("multiplier"))
     return FigureLine(
         code=line["code"],
         name=line["name"],
-        answer=answer_words(line["answer"], figure, line["typed"]),
-        quality=str(Quality(line["quality"]).label) if figure else "",
+        is_part=line.get("is_part", False),
+        answer=answer_words(line["answer"], words, line["typed"] or line.get("typed_numerator", "")),
+        nothing=nothing_chip(line["answer"]),
+        quality=str(Quality(line["quality"]).label) if words else "",
         note=line["note"],
     )
+
+
+def _figure(line: Mapping[str, Any]) -> Figure:
+    value, upper, lower = (_decimal(line.get(name)) for name in ("value", "numerator", "denominator"))
+    multiplier = line.get("multiplier")
+    exact = None if upper is None or lower is None or multiplier is None else quotient(upper, lower, multiplier)
+    return Figure(value=value, numerator=upper, denominator=lower, exact=exact)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.collect.completeness import Gap, gaps
-from reports.collect.content import content_of, fingerprint
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+
+from reports.collect.completeness import Gap
+from reports.collect.content import content_of
+from reports.collect.judging import gap_of
 from reports.models import IndicatorEntry, Submission, TaskEntry
+from reports.sealing import fingerprint
+from targets.models import Measurement
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,9 @@ class FormContent:
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        return gaps(self.tasks, self.indicators)
+        """Every gap of the report, tasks first, each item's first gap only."""
+        entries: list[TaskEntry | IndicatorEntry] = [*self.tasks, *self.indicators]
+        return [gap for entry in entries if (gap := gap_of(entry))]
 
     @property
     def total(self) -> int:
@@ -40,7 +47,8 @@ def form_of(submission: Submission, *, lock: bool = False) -> FormContent:
     """The report's items in the plan's order. Two queries. With `lock` nobody else changes them until the end of the
     transaction."""
     tasks = TaskEntry.objects.filter(submission=submission).select_related("task__section", "edited_by")
-    indicators = IndicatorEntry.objects.filter(submission=submission).select_related("indicator", "edited_by")
+    indicators = with_last_year(IndicatorEntry.objects.filter(submission=submission))
+    indicators = indicators.select_related("indicator", "edited_by")
     tasks, indicators = tasks.order_by("task__order"), indicators.order_by("indicator__order", "year")
     if lock:
         tasks, indicators = tasks.select_for_update(of=("self",)), indicators.select_for_update(of=("self",))
@@ -51,3 +59,16 @@ def form_of(submission: Submission, *, lock: bool = False) -> FormContent:
     for indicator in content.indicators:
         indicator.submission = submission
     return content
+
+
+def with_last_year(entries: QuerySet[IndicatorEntry]) -> QuerySet[IndicatorEntry]:
+    """`entries` with the figure accepted for the year before as `last_value`: for a part that of the same agency's
+    part, else that of the whole. No query of its own."""
+    of_last_year = {"indicator": OuterRef("indicator"), "year": OuterRef("year") - 1}
+    whole = Measurement.objects.filter(**of_last_year).order_by("-revision")
+    part = Measurement.parts.filter(**of_last_year, agency=OuterRef("submission__agency")).order_by("-revision")
+    return entries.annotate(
+        last_value=Case(
+            When(is_part=True, then=Subquery(part.values("value")[:1])), default=Subquery(whole.values("value")[:1])
+        )
+    )

@@ -1,8 +1,7 @@
 """The changes an agency makes: saving items, and moving its report through the workflow. The only way in for each."""
 
 import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -12,17 +11,18 @@ from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused, Stale
 from agencies.text import clean
+from reports.collect.judging import as_read
 from reports.enums import ItemState, Progress, State
 from reports.holding import hold_for_writing
 from reports.models import IndicatorEntry, TaskEntry
+from reports.typed import FIGURE_FIELDS, LONGEST_FIGURE, Figure, read
 from reports.workflow import EDITABLE_ITEMS, item_is_editable
 from targets.enums import Answer, Kind, Quality
-from targets.figures import FigureError, parse_figure
 
 TASK_FIELDS = ("progress", "result", "difficulty", "proposal")
 INDICATOR_FIELDS = ("answer", "typed", "quality", "note")
+QUOTIENT_FIELDS = ("typed_numerator", "typed_denominator")
 LONGEST_TEXT = 20_000  # characters: over thirty pages for one field
-LONGEST_FIGURE = 60
 
 
 def save_task_entry(
@@ -45,22 +45,28 @@ def save_indicator_entry(
 ) -> IndicatorEntry:
     """Save some of an indicator item's fields, from the `version` the caller saw. Three statements.
 
-    What was typed is always kept. The figure is read from it; where that is not possible the figure stays empty and
-    `completeness.figure_problem` says why. `entry` comes with its submission, round and indicator. Raises like
-    `save_task_entry`.
+    What was typed is always kept. The figure is read from it, or is the quotient of numerator and denominator where
+    only those were typed; where neither is possible it stays empty (see `reports.typed`). `entry` comes with
+    its submission, round and indicator. Raises like `save_task_entry`.
     """
-    values = _clean(changes, INDICATOR_FIELDS)
-    typed = values.get("typed", entry.typed)
+    values = _clean(changes, fields_of(entry))
+    typed = as_read(entry, values)
     answer = values.get("answer", entry.answer)
-    if "typed" in values and "answer" not in values and answer in ("", Answer.FIGURE):
-        answer = Answer.FIGURE if typed else ""
+    if values.keys() & set(FIGURE_FIELDS) and "answer" not in values and answer in ("", Answer.FIGURE):
+        answer = "" if typed.is_empty else Answer.FIGURE
     if answer and answer not in answers_for(Kind(entry.indicator.kind)):
         raise Refused(_("Câu trả lời này không dùng cho chỉ tiêu loại này."), field="answer")
     if values.get("quality", Quality.ESTIMATE) not in Quality.values:
         raise Refused(_("Loại số này không có trong danh sách."), field="quality")
-    value = _read(typed) if answer == Answer.FIGURE else None
-    _save(entry, version, {**values, "answer": answer, "value": value}, by=by, now=now)
+    figure = read(typed) if answer == Answer.FIGURE else Figure()
+    figures = {"value": figure.value, "numerator": figure.numerator, "denominator": figure.denominator}
+    _save(entry, version, {**values, "answer": answer, **figures}, by=by, now=now)
     return entry
+
+
+def fields_of(entry: IndicatorEntry) -> tuple[str, ...]:
+    """What can be saved for this indicator: numerator and denominator only where they are defined."""
+    return (*INDICATOR_FIELDS, *QUOTIENT_FIELDS) if entry.indicator.has_quotient else INDICATOR_FIELDS
 
 
 def answers_for(kind: Kind) -> frozenset[Answer]:
@@ -68,25 +74,18 @@ def answers_for(kind: Kind) -> frozenset[Answer]:
     return frozenset(answer for answer in Answer if answer.is_nothing or answer.is_declaration == kind.is_declared)
 
 
-def _clean(changes: Mapping[str, str], allowed: tuple[str, ...]) -> dict[str, Any]:
+def _clean(changes: Mapping[str, str], allowed: Collection[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field, text in changes.items():
         if field not in allowed:
             raise Refused(_("Không có ô nào tên là “{field}”.").format(field=field), field=field)
         text = clean(text)
-        longest = LONGEST_FIGURE if field == "typed" else LONGEST_TEXT
+        longest = LONGEST_FIGURE if field in FIGURE_FIELDS else LONGEST_TEXT
         if len(text) > longest:
             message = _("Nội dung dài {length} ký tự, nhiều nhất là {longest}. Hãy rút gọn hoặc đính kèm tệp.")
             raise Refused(message.format(length=len(text), longest=longest), field=field)
         values[field] = text
     return values
-
-
-def _read(typed: str) -> Decimal | None:
-    try:
-        return parse_figure(typed)
-    except FigureError:
-        return None
 
 
 def _save(

@@ -13,15 +13,18 @@ from agencies.access import Person, person_of
 from agencies.errors import Refused, Stale
 from reports.collect import forms, moves
 from reports.collect.content import content_of
+from reports.collect.indicator_items import note_hints
 from reports.collect.presenters import form_items, saved_answer, stale_answer, submission_chip
 from reports.collect.reading import last_sending, reading_of
-from reports.collect.selectors import form_of
+from reports.collect.selectors import form_of, with_last_year
 from reports.collect.steps import OF_THE_AGENCY, done_sentence, due_of, may_write, shows_last_sending, steps_for
 from reports.collect.surroundings import surroundings_of, way_of
 from reports.collect.work import work_of
 from reports.doors import Standing, get_submission, submissions_for
+from reports.followup.listing import cards_for
 from reports.models import IndicatorEntry, Submission, TaskEntry
 from reports.workflow import Action
+from targets.enums import Status
 
 
 @require_safe
@@ -29,8 +32,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     if not person.is_member:
         raise Http404
-    work = work_of(person, now=now, today=timezone.localdate(now))
-    return render(request, "reports/collect/my_work.html", {"work": work})
+    today = timezone.localdate(now)
+    context = {"work": work_of(person, now=now, today=today), "follow_up_cards": cards_for(person, on=today)}
+    return render(request, "reports/collect/my_work.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,6 +51,8 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:form", pk)
     context = _page(submission, person) | {
         "items": form_items(content, surroundings_of(content), unsaved),
+        "hints": note_hints(),
+        "verdicts": list(Status),
         "unsaved": unsaved,
     }
     return render(request, "reports/collect/form.html", context, status=409 if unsaved else 200)
@@ -78,7 +84,7 @@ def save_task(request: HttpRequest, pk: int, entry: int) -> JsonResponse:
 
 @require_POST
 def save_indicator(request: HttpRequest, pk: int, entry: int) -> JsonResponse:
-    entries = IndicatorEntry.objects.select_related("submission__round", "indicator")
+    entries = with_last_year(IndicatorEntry.objects.select_related("submission__round", "indicator"))
     return _save(request, get_object_or_404(entries, pk=entry, submission__in=_own(request, pk)))
 
 

@@ -15,9 +15,10 @@ from plan.models import Coordinator, Plan
 from reports.collect.forms import anchor
 from reports.collect.items import Chip
 from reports.collect.presenters import submission_chip
-from reports.collect.selectors import FormContent
+from reports.collect.selectors import FormContent, with_last_year
 from reports.collect.steps import Due, due_of, due_words
 from reports.enums import ItemState, State
+from reports.followup.listing import Card
 from reports.models import IndicatorEntry, ReviewNote, Round, Submission, TaskEntry
 from reports.models.submission import own_due_at
 from reports.workflow import WRITING
@@ -50,15 +51,6 @@ class OwnReport:
     is_being_written: bool
     waits_for_signature: bool
     last_year: Submission | None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A link with the sentence that says why to follow it."""
-
-    label: str
-    sentence: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +102,8 @@ def _contents(submissions: Sequence[Submission]) -> dict[int, FormContent]:
     contents = {s.pk: FormContent(s, [], []) for s in submissions}
     for task in TaskEntry.objects.filter(submission__in=submissions).select_related("task"):
         contents[task.submission_id].tasks.append(task)
-    for line in IndicatorEntry.objects.filter(submission__in=submissions).select_related("indicator"):
+    lines = with_last_year(IndicatorEntry.objects.filter(submission__in=submissions))
+    for line in lines.select_related("indicator"):
         contents[line.submission_id].indicators.append(line)
     return contents
 

@@ -60,6 +60,9 @@ class Consolidation(models.Model):
 
 
 class ConsolidatedIndicator(models.Model):
+    """One indicator as the report says it. Where it `adds_up`, `value` and `previous` are running totals and `added` is
+    what the year itself brought."""
+
     consolidation = models.ForeignKey(Consolidation, models.CASCADE, related_name="indicators")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
     measurement = models.ForeignKey(Measurement, models.PROTECT, null=True, related_name="+")
@@ -74,6 +77,8 @@ class ConsolidatedIndicator(models.Model):
     previous = FigureField(null=True)
     required = FigureField(null=True)
     value = FigureField(null=True)
+    adds_up = models.BooleanField(default=False)
+    added = FigureField(null=True)
     answer = models.CharField(max_length=8, blank=True)
     quality = models.CharField(max_length=11, blank=True)
     status = models.CharField(max_length=14, choices=Status)
@@ -84,7 +89,10 @@ class ConsolidatedIndicator(models.Model):
     class Meta:
         verbose_name = _("chỉ tiêu trong báo cáo tổng hợp")
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["consolidation", "code"], name="consolidatedindicator_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["consolidation", "code"], name="consolidatedindicator_once"),
+            models.CheckConstraint(name="consolidatedindicator_added", condition=Q(adds_up=True) | Q(added=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.consolidation}: {self.code}"

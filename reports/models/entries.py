@@ -6,9 +6,9 @@ from agencies.models import User
 from plan.enums import Duty
 from plan.models import Task
 from reports.enums import ItemState, Progress
-from reports.models.submission import Submission, SubmissionVersion
+from reports.models.submission import Submission
 from targets.enums import Answer, Quality
-from targets.models import FigureField, Indicator, Measurement, answer_fits_value
+from targets.models import FigureField, Indicator, answer_fits_value, quotient_is_whole
 
 
 class Entry(models.Model):
@@ -86,6 +86,7 @@ class IndicatorEntry(Entry):
                 "indicatorentry_answer_value",
                 extra=Q(answer=Answer.FIGURE, value=None, state__in=[ItemState.OPEN, ItemState.RETURNED]),
             ),
+            quotient_is_whole("indicatorentry_quotient_is_whole"),
         ]
 
     def __str__(self) -> str:

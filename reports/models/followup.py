@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, User
 from reports.enums import FollowUpState
 from targets.enums import Answer, Quality
-from targets.models import FigureField, Indicator, answer_fits_value
+from targets.models import FigureField, Indicator, answer_fits_value, quotient_is_whole
 
 
 class FollowUp(models.Model):
@@ -60,7 +60,16 @@ class FollowUp(models.Model):
                     decided_at__isnull=False,
                 ),
             ),
+            models.CheckConstraint(
+                name="followup_signed_pair",
+                condition=Q(signed_at=None, signed_by=None) | Q(signed_at__isnull=False, signed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="followup_decided_pair",
+                condition=Q(decided_at=None, decided_by=None) | Q(decided_at__isnull=False, decided_by__isnull=False),
+            ),
             answer_fits_value("followup_answer_value"),
+            quotient_is_whole("followup_quotient_is_whole"),
         ]
 
     def __str__(self) -> str:

@@ -61,6 +61,8 @@ def _fields() -> dict[str, dict[str, str]]:
         "indicator": {
             "answer": _("Câu trả lời"),
             "typed": _("Giá trị"),
+            "typed_numerator": _("Tử số"),
+            "typed_denominator": _("Mẫu số"),
             "quality": _("Loại số"),
             "note": _("Giải thích"),
         },

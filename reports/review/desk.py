@@ -15,7 +15,8 @@ from reports.doors import Standing, get_submission
 from reports.enums import ItemState, State
 from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry
 from reports.models.submission import own_due_at
-from reports.review.items import IndicatorItem, Item, ItemKind, TaskItem, items_of
+from reports.review.indicators import IndicatorItem, indicator_items
+from reports.review.items import Item, ItemKind, TaskItem, shared_by, task_items
 from reports.review.order import Lateness
 from reports.workflow import Action, actions_from, verdict_on_items
 
@@ -163,9 +164,9 @@ def _listed(parts: Iterable[tuple[str, int]]) -> str:
 
 
 def desk_of(submission: Submission, *, standing: Standing, zone: ZoneInfo) -> Desk:
-    """The desk for one sent report, as the person in `standing` may use it. Ten queries for any number of items."""
+    """The desk for one sent report, as the person in `standing` may use it. At most twelve queries."""
     sending, *before = submission.versions.select_related("sent_by", "signed_by", "prepared_by").order_by("-number")[:2]
-    tasks, indicators = items_of(submission, sending, before[0] if before else None)
+    shared = shared_by(submission, sending, before[0] if before else None)
     neighbours, own_due_at = _neighbours_of(submission)
     due_at, first_sent_at = submission.round.due_at, submission.first_sent_at or sending.sent_at
     return Desk(
@@ -173,8 +174,8 @@ def desk_of(submission: Submission, *, standing: Standing, zone: ZoneInfo) -> De
         sending=sending,
         own_due_at=own_due_at,
         lateness=Lateness(days_late(due_at, first_sent_at, zone), days_late(own_due_at, first_sent_at, zone)),
-        tasks=tasks,
-        indicators=indicators,
+        tasks=task_items(submission, shared),
+        indicators=indicator_items(submission, shared),
         neighbours=neighbours,
         actions=_actions(submission, standing),
         reviews=standing.is_officer,

@@ -19,6 +19,7 @@ from reports.collect.moves import move
 from reports.doors import Standing
 from reports.models import Submission
 from reports.review import services
+from reports.review.contests import Choice
 from reports.review.desk import Desk, desk_of, entries_of, get_item, get_report_to_read, get_report_to_review
 from reports.review.forms import CleanItemsForm, DecisionForm, FinishForm
 from reports.review.items import KINDS, ItemKind
@@ -55,7 +56,8 @@ def _decide(request: HttpRequest, pk: int, kind: ItemKind, entry_pk: int) -> Htt
         if decision == DecisionForm.RETURN:
             services.return_item(**common)
         else:
-            services.accept_item(**common, take_back=decision == DecisionForm.TAKE_BACK)
+            choice = Choice(form.cleaned_data["stands"], form.cleaned_data["contest"])
+            services.accept_item(**common, take_back=decision == DecisionForm.TAKE_BACK, choice=choice)
 
     _run(request, form, decide)
     key = f"{kind}-{entry_pk}"

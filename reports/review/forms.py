@@ -48,13 +48,18 @@ class ExtensionForm(RefusableForm):
 
 
 class DecisionForm(RefusableForm):
-    """One decision on one item, made on the sending that the officer had on the screen."""
+    """One decision on one item, made on the sending that the officer had on the screen.
+
+    Where agencies say different things, `stands` is the figure chosen and `contest` the seal of those to choose from.
+    """
 
     ACCEPT, RETURN, TAKE_BACK = "accept", "return", "take_back"
 
     decision = forms.ChoiceField(choices=[(word, word) for word in (ACCEPT, RETURN, TAKE_BACK)])
     sending = forms.IntegerField()
     reason = forms.CharField(required=False, max_length=5000)
+    stands = forms.CharField(required=False)
+    contest = forms.CharField(required=False)
 
 
 class CleanItemsForm(RefusableForm):

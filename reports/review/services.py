@@ -15,14 +15,13 @@ from reports.holding import hold
 from reports.models import (
     Extension,
     IndicatorEntry,
-    MeasurementSource,
     ReviewNote,
     Submission,
     SubmissionVersion,
     TaskEntry,
 )
-from targets.enums import Answer, Quality
-from targets.services import AcceptedAnswer, record_measurements
+from reports.review.contests import Choice
+from reports.review.recording import Acceptance
 
 Entry = TaskEntry | IndicatorEntry
 
@@ -35,13 +34,16 @@ def accept_item(
     reason: str = "",
     sending: int | None = None,
     take_back: bool = False,
+    choice: Choice | None = None,
 ) -> None:
     """Accept one item; an indicator's answer becomes the current figure of its year.
 
     `sending` is the number of the SubmissionVersion that was read. With `take_back` it is an item that was returned by
-    mistake, and that alone: nobody takes back unseen what a colleague has just returned. Raises Refused where the
-    person is not the coordinator's, where the report is not under review, and where another agency's differing figure
-    is on record and no `reason` says why this one is chosen; Stale when somebody was first, or the agency sent again.
+    mistake, and that alone: nobody takes back unseen what a colleague has just returned. Where agencies say different
+    things, `choice` says whose figure stands and `reason` why; an answer that is not chosen is accepted as read and
+    leaves the record as it is. Raises Refused where the person is not the coordinator's, where the report is not under
+    review, where that choice was not made yet, and where the parts do not add up to the whole on record and no
+    `reason` says why they may; Stale when somebody was first, or an agency sent again.
     """
     accept_items(
         submission=entry.submission,
@@ -51,6 +53,7 @@ def accept_item(
         reason=reason,
         sending=sending,
         take_back=take_back,
+        choice=choice,
     )
 
 
@@ -63,6 +66,7 @@ def accept_items(
     reason: str = "",
     sending: int | None = None,
     take_back: bool = False,
+    choice: Choice | None = None,
 ) -> None:
     """Accept several items of one report in one transaction. A fixed number of queries; see `accept_item`."""
     _require_under_review(submission, by=by, now=now)
@@ -72,7 +76,9 @@ def accept_items(
         _note(entries, version, ItemState.ACCEPTED, reason, by=by, now=now)
         answers = [entry for entry in entries if isinstance(entry, IndicatorEntry)]
         if answers:
-            _put_on_record(submission, answers, version, reason=reason.strip(), by=by, now=now)
+            Acceptance(
+                submission=submission, version=version, reason=reason.strip(), choice=choice, by=by, now=now
+            ).put_on_record(answers)
 
 
 def return_item(*, entry: Entry, reason: str, by: Person, now: dt.datetime, sending: int | None = None) -> None:
@@ -175,38 +181,4 @@ def _note(
             by=by.user,
         )
         for entry in entries
-    )
-
-
-def _put_on_record(
-    submission: Submission,
-    entries: Sequence[IndicatorEntry],
-    version: SubmissionVersion,
-    *,
-    reason: str,
-    by: Person,
-    now: dt.datetime,
-) -> None:
-    answers = [_answer(submission, entry) for entry in entries]
-    measurements = record_measurements(answers, reason=reason, by=by.user, now=now)
-    MeasurementSource.objects.bulk_create(
-        (
-            MeasurementSource(measurement=measurement, entry=entry, version=version)
-            for measurement, entry in zip(measurements, entries, strict=True)
-        ),
-        ignore_conflicts=True,  # an unchanged figure accepted again keeps its first source
-    )
-
-
-def _answer(submission: Submission, entry: IndicatorEntry) -> AcceptedAnswer:
-    return AcceptedAnswer(
-        indicator=entry.indicator,
-        year=entry.year,
-        agency=submission.agency,
-        answer=Answer(entry.answer),
-        value=entry.value,
-        quality=Quality(entry.quality),
-        numerator=entry.numerator,
-        denominator=entry.denominator,
-        note=entry.note,
     )

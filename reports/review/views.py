@@ -17,6 +17,7 @@ from plan.selectors import get_plan
 from reports.collect.opening import open_round as open_the_round
 from reports.deadlines import days_left
 from reports.doors import Standing
+from reports.followup.listing import cards_for
 from reports.models import Round
 from reports.review import services
 from reports.review.forms import ExtensionForm, OpenRoundForm
@@ -40,12 +41,14 @@ def rounds(request: HttpRequest, plan: str) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     plan_ = get_plan(person, plan)
     rows = rounds_of(plan_, now=now)
+    today = timezone.localdate(now)
     context = {
         "plan": plan_,
         "trail": [{"label": plan_.short_title, "url": reverse("plan:detail", args=[plan_.code])}],
         "rows": rows,
         "can_open": person.is_admin and len(rows) < len(plan_.years),
-        "sees_boards": sees_boards(Standing(person, plan_, on=timezone.localdate(now))),
+        "sees_boards": sees_boards(Standing(person, plan_, on=today)),
+        "follow_up_cards": cards_for(person, on=today),
     }
     return render(request, "reports/review/rounds.html", context)
 

@@ -9,6 +9,7 @@ import { showState } from "./form/pieces.js";
 import { Saver } from "./form/saver.js";
 import { followSending } from "./form/sending.js";
 import { followTexts } from "./form/texts.js";
+import { followVerdicts } from "./form/verdicts.js";
 
 const TYPING_PAUSE = 800; // ms without a key before an item is saved
 
@@ -21,7 +22,7 @@ const saver = new Saver({
   items,
   keeper,
   onSaved: (item, answer) => {
-    followFigures.echo(item, answer);
+    followFigures.answer(item, answer);
     counts.update(item.key, answer.missing);
   },
   onClash: ask,
@@ -64,6 +65,7 @@ document.addEventListener("visibilitychange", () => saver.flush());
 
 followTexts(report);
 followFigures(report);
+followVerdicts(report);
 followSending(saver, counts);
 keeper.giveBack(byKey, {
   onRestored: (item) => touch(item),

@@ -5,7 +5,10 @@ from django.core.management import call_command
 
 from tests import factories as f
 
-LISTS = ["plans", "tasks", "agencies", "indicators", "measurements", "rounds", "submissions", "consolidations"]
+LISTS = [
+    *("plans", "tasks", "agencies", "indicators", "measurements", "rounds", "submissions", "consolidations"),
+    "follow-ups",
+]
 EVERYWHERE = [
     "",
     *(f"{name}/" for name in LISTS),
@@ -107,7 +110,7 @@ class TestSchema:
         assert sorted(paths) == sorted(
             [f"/api/v1/{name}/" for name in LISTS]
             + [f"/api/v1/{name}/{{code}}/" for name in ("plans", "tasks", "agencies", "indicators")]
-            + [f"/api/v1/{name}/{{id}}/" for name in ("measurements", "submissions", "consolidations")]
+            + [f"/api/v1/{name}/{{id}}/" for name in ("measurements", "submissions", "consolidations", "follow-ups")]
             + ["/api/v1/rounds/{year}/", "/api/v1/indicators/{code}/verdict/"]
         )
         for path, operations in paths.items():
@@ -126,6 +129,6 @@ class TestSchema:
             "code": True,
             "on": False,
             "plan": False,
-            "value": True,
             "year": True,
+            **dict.fromkeys(("value", "numerator", "denominator", "answer", "quality"), False),
         }

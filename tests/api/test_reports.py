@@ -4,10 +4,14 @@ import datetime as dt
 
 import pytest
 
+from reports.api import AnswerSerializer
+from reports.collect.selectors import form_of
+from reports.collect.services import save_indicator_entry
 from reports.consolidate.services import issue
 from reports.models import TaskEntry
 from reports.review.services import extend, return_item
 from reports.workflow import Action
+from targets.models import Indicator
 from tests import factories as f
 from tests.steps import all_items, report_of, step
 
@@ -67,6 +71,22 @@ class TestSubmissions:
         assert tasks[0]["result"] == "Đã tổ chức 12 lớp."
         (answer,) = indicators
         assert (answer["code"], answer["typed"], answer["value"], answer["unit"]) == ("2.1.1", "52,5", "52.5", "%")
+
+    def test_numerator_and_denominator_come_along_and_an_old_sending_has_none(self, world, round_, ask):
+        words = {"numerator": "Số người tham gia", "denominator": "Lực lượng lao động", "multiplier": 100}
+        Indicator.objects.filter(pk=world.indicators[0].pk).update(**words)
+        report = report_of(world.a, round_)
+        texts = {"typed_numerator": "8.120", "typed_denominator": "15.585"}
+        entry = form_of(report).indicators[0]
+        save_indicator_entry(entry=entry, version=0, changes=texts, by=f.person(world.an), now=f.NOW)
+
+        (answer,) = ask(world.an, f"submissions/{report.pk}/").json()["report"]["indicators"]
+
+        assert (answer["numerator"], answer["denominator"], answer["value"]) == ("8120", "15585", "52.10138")
+        assert (answer["typed"], answer["typed_numerator"], answer["is_part"]) == ("", "8.120", False)
+        later = ("is_part", "typed_numerator", "typed_denominator", "numerator", "denominator")
+        old = {name: value for name, value in answer.items() if name not in later}
+        assert {name: AnswerSerializer(old).data[name] for name in later} == {**dict.fromkeys(later), "is_part": False}
 
     def test_while_it_is_mended_others_read_what_was_sent(self, world, sent, ask):
         return_item(entry=all_items(sent)[0], reason="Thiếu số liệu.", by=f.person(world.dung), now=f.NOW)

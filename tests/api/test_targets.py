@@ -7,7 +7,7 @@ import pytest
 
 from plan.models import Amendment
 from targets.enums import Accumulation, Answer, Comparator, Kind, Quality
-from targets.models import Measurement, Milestone, Target
+from targets.models import Indicator, Measurement, Milestone, Target
 from targets.selectors import indicator_row
 from tests import factories as f
 
@@ -120,6 +120,17 @@ def test_indicators_are_filtered_by_the_owner_of_the_day(world, ask):
     assert ask(world.an, "indicators/", kind="count").json()["count"] == 0
 
 
+def test_an_agency_that_reports_its_part_is_not_taken_for_the_owner(world, ask):
+    world.indicators[0].owners.create(agency=world.b, is_part=True)
+
+    owners = ask(world.an, "indicators/2.1.1/").json()["owners"]
+    assert [(row["agency"]["code"], row["is_part"]) for row in owners] == [("SOA", False), ("SOB", True)]
+
+
+def test_a_measurement_of_an_impossible_number_is_not_there(world, ask):
+    assert {ask(world.an, f"measurements/{number}/").status_code for number in ("0", "9" * 18, "9" * 5000)} == {404}
+
+
 def test_a_code_that_two_plans_use_is_asked_about(world, second_plan, ask):
     for path in ("indicators/2.1.1/", "indicators/2.1.1/verdict/"):
         refused = ask(world.an, path, year=2030, value="61")
@@ -135,10 +146,12 @@ class TestVerdict:
 
         assert asked.json() == {
             "year": 2026,
+            "answer": "figure",
             "value": "44",
             "verdict": "off_track",
             "verdict_label": "chậm",
             "sentence": verdict.sentence,
+            "running": "",
         }
         assert Measurement.objects.count() == 1, "asking stores nothing"
 
@@ -171,6 +184,66 @@ class TestVerdict:
             "year": ["Hãy ghi năm bằng bốn chữ số, ví dụ year=2030."],
             "value": ["Hãy ghi giá trị, ví dụ value=0.99."],
         }
+
+    @pytest.fixture
+    def share(self, world):
+        """2.1.1 with a numerator and a denominator."""
+        words = {"numerator": "Số người tham gia", "denominator": "Lực lượng lao động", "multiplier": 100}
+        Indicator.objects.filter(pk=world.indicators[0].pk).update(**words)
+
+    @pytest.mark.parametrize(
+        ("query", "verdict"),
+        [
+            ({"numerator": "60", "denominator": "100"}, "met"),
+            ({"numerator": "5999999", "denominator": "10000000"}, "missed"),
+            ({"numerator": "60", "denominator": "100", "value": "59.9"}, "missed"),  # the figure counts
+            ({"numerator": "599999", "denominator": "1000000", "value": "60"}, "missed"),  # its exact quotient decides
+        ],
+    )
+    def test_numerator_and_denominator_decide_exactly(self, world, share, ask, query, verdict):
+        answer = ask(world.an, "indicators/2.1.1/verdict/", year=2030, **query).json()
+        assert answer["verdict"] == verdict
+
+    def test_without_a_figure_their_quotient_is_it(self, world, share, ask):
+        answer = ask(world.an, "indicators/2.1.1/verdict/", year=2030, numerator="8120", denominator="15585").json()
+        assert (answer["value"], answer["sentence"].split(",")[0]) == ("52.10138", "52")
+
+    @pytest.mark.parametrize(
+        ("query", "name"),
+        [
+            ({"numerator": "1"}, "numerator"),
+            ({"denominator": "1"}, "numerator"),
+            ({"numerator": "1", "denominator": "0"}, "denominator"),
+            ({"numerator": "1", "denominator": "-2"}, "denominator"),
+            ({"numerator": "x", "denominator": "2"}, "numerator"),
+            ({"value": "1", "quality": "sure"}, "quality"),
+            ({"answer": "maybe"}, "answer"),
+        ],
+    )
+    def test_half_a_quotient_is_refused_by_name(self, world, share, ask, query, name):
+        refused = ask(world.an, "indicators/2.1.1/verdict/", year=2030, **query)
+        assert (refused.status_code, list(refused.json())) == (400, [name])
+
+    def test_an_indicator_without_them_takes_none(self, world, ask):
+        refused = ask(world.an, "indicators/2.1.1/verdict/", year=2030, numerator="1", denominator="2")
+        assert list(refused.json()) == ["numerator"]
+
+    def test_an_estimate_is_said_to_be_one(self, world, ask):
+        answer = ask(world.an, "indicators/2.1.1/verdict/", year=2030, value="61", quality="estimate").json()
+        assert answer["sentence"].startswith("ước 61,0%")
+
+    def test_a_milestone_is_asked_about_by_its_answer(self, world, ask):
+        f.make_indicator(world.plan, "9", kind="milestone", comparator="done", lower=None)
+        answer = ask(world.an, "indicators/9/verdict/", year=2026, answer="done").json()
+        assert (answer["verdict"], answer["value"], answer["sentence"]) == ("met", None, "đã hoàn thành năm 2026: đạt")
+
+    def test_an_amount_that_adds_up_says_what_it_has_come_to(self, world, ask):
+        Indicator.objects.filter(pk=world.indicators[0].pk).update(
+            kind="count", unit="căn hộ", accumulation="within_year", decimals=0
+        )
+        record(world, world.indicators[0], 2024, "10")
+        answer = ask(world.an, "indicators/2.1.1/verdict/", year=2025, value="12").json()
+        assert answer["running"] == "Cộng dồn 2024-2025: 22 căn hộ; còn 38 để đạt 60"
 
     def test_an_unknown_indicator_is_not_found(self, world, ask):
         assert ask(world.an, "indicators/8.8/verdict/", year=2030, value="1").status_code == 404

@@ -1,10 +1,13 @@
 """Addresses and contents of the reporter's pages, for tests."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from reports.models import IndicatorEntry, TaskEntry
 from reports.review.services import return_item
 from reports.workflow import Action
+from targets.services import AcceptedAnswer, record_measurements
 from tests.factories import NOW, person
 from tests.steps import step
 
@@ -21,6 +24,19 @@ def task_entry(report, code="1.1"):
 def indicator_entry(report):
     entries = IndicatorEntry.objects.select_related("submission__round__plan", "indicator")
     return entries.get(submission=report)
+
+
+def ask_for_quotient(indicator, multiplier=100):
+    """Give the indicator a numerator and a denominator of its own."""
+    words = {"numerator": "Số người tham gia", "denominator": "Lực lượng lao động"}
+    type(indicator).objects.filter(pk=indicator.pk).update(multiplier=multiplier, **words)
+
+
+def on_record(indicator, year, value, agency, by, **fields):
+    """Put a figure of an earlier year on record, as acceptance would."""
+    answer = {"answer": "figure", "quality": "official"} | fields
+    accepted = AcceptedAnswer(indicator=indicator, year=year, agency=agency, value=value and Decimal(value), **answer)
+    return record_measurements([accepted], reason="", by=by, now=NOW)[0]
 
 
 def whole_form(report, **changes):

@@ -21,7 +21,9 @@ class TestAutosave:
             "saved_at": "09:00",
             "echo": "",
             "error": "",
+            "field": "",
             "choices": [],
+            "warnings": [],
             "missing": {"target": f"task-{entry.pk}-result", "sentence": "Chưa ghi kết quả thực hiện."},
         }
 

@@ -11,15 +11,9 @@ from agencies.errors import Refused, Stale
 from reports.models import IndicatorEntry, MeasurementSource, TaskEntry
 from reports.review.services import accept_item, accept_items, extend, return_item
 from reports.workflow import Action
-from targets.models import IndicatorOwner, Measurement
-from targets.services import AcceptedAnswer, record_measurements
-from tests.factories import NOW, make_indicator, person
-from tests.steps import all_items, fill, report_of, send_signed, step
-
-
-@pytest.fixture
-def report(world, round_):
-    return send_signed(world, round_)
+from targets.models import Measurement
+from tests.factories import NOW, person
+from tests.steps import all_items, step
 
 
 def test_only_the_coordinators_people_review(world, report):
@@ -103,34 +97,6 @@ def test_a_figure_accepted_again_unchanged_is_not_doubled(world, report):
     step(report, Action.SIGN_AND_SEND, world.binh)
     accept_item(entry=entry, by=person(world.dung), now=NOW)
     assert Measurement.objects.count() == 1
-
-
-def test_another_agencys_differing_figure_needs_a_reason(world, report, round_):
-    accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
-    other = report_of(world.b, round_)
-    IndicatorOwner.objects.create(indicator=world.indicators[0], agency=world.b)
-    IndicatorEntry.objects.create(submission=other, indicator=world.indicators[0], year=2026)
-    fill(other, world.cuc, value="54")
-    other = step(other, Action.SEND, world.cuc)
-    entry = next(e for e in all_items(other) if e.code == "2.1.1")
-    with pytest.raises(Refused, match=r"52,5%.*54%"):
-        accept_item(entry=entry, by=person(world.dung), now=NOW)
-    assert Measurement.objects.filter(indicator=world.indicators[0]).count() == 1
-    entry.refresh_from_db()
-    accept_item(entry=entry, by=person(world.dung), now=NOW, reason="Số của Sở B theo điều tra mới")
-    latest = Measurement.objects.filter(indicator=world.indicators[0]).latest("revision")
-    assert (latest.value, latest.revision, latest.agency) == (Decimal("54"), 2, world.b)
-    assert latest.reason == "Số của Sở B theo điều tra mới"
-
-
-def test_a_declaration_that_contradicts_another_agencys_needs_a_reason_too(world):
-    indicator = make_indicator(world.plan, "9", kind="milestone", comparator="done", lower=None)
-    said = {"indicator": indicator, "year": 2026, "value": None, "quality": "official"}
-    record_measurements([AcceptedAnswer(agency=world.a, answer="done", **said)], reason="", by=world.dung, now=NOW)
-    other = [AcceptedAnswer(agency=world.b, answer="not_done", **said)]
-    with pytest.raises(Refused, match="SOA"):
-        record_measurements(other, reason="", by=world.dung, now=NOW)
-    assert record_measurements(other, reason="Kiểm tra thực tế", by=world.dung, now=NOW)[0].revision == 2
 
 
 def test_accepting_costs_the_same_for_one_item_and_for_three(world, report):

@@ -1,4 +1,6 @@
-// Figures: Enter goes to the next one, the answer follows what is typed, the reading is echoed.
+// Figures: Enter goes to the next one, the answer follows what is typed, the reading is echoed, surprises are named.
+
+import { piece } from "./pieces.js";
 
 export function followFigures(report) {
   report.addEventListener("keydown", (event) => {
@@ -12,30 +14,45 @@ export function followFigures(report) {
   report.addEventListener("click", (event) => {
     const button = event.target.closest("[data-choice]");
     if (!button) return;
-    const figure = button.closest("[data-item]").querySelector("[data-figure]");
+    const figure = button.closest("[data-item]").querySelector(`[data-control="${button.dataset.for}"] input`);
     figure.value = button.dataset.choice;
     figure.focus();
     figure.dispatchEvent(new Event("input", { bubbles: true }));
     figure.dispatchEvent(new Event("change", { bubbles: true }));
   });
   report.addEventListener("input", (event) => {
-    const figure = event.target;
-    if (!figure.matches("[data-figure]")) return;
-    const status = statusOf(figure);
-    if (figure.value.trim() && isNothing(status)) status.value = status.options[0].value;
-    follow(status);
+    const root = event.target.closest("[data-item]");
+    if (!root?.querySelector("[data-echo]") || !/-typed(_\w+)?$/.test(event.target.name)) return;
+    const status = root.querySelector('select[name$="-status"]');
+    if (event.target.value.trim() && isNothing(status.value)) status.value = status.options[0].value;
+    follow(root);
   });
   for (const kind of ["change", "filled"]) {
     report.addEventListener(kind, (event) => {
-      if (event.target.name?.endsWith("-status")) follow(event.target);
+      if (event.target.name?.endsWith("-status")) follow(event.target.closest("[data-item]"));
     });
   }
-  for (const status of report.querySelectorAll('[name$="-status"]')) follow(status);
+  for (const root of report.querySelectorAll("[data-item].indicator")) follow(root);
 }
 
-/** Shows how the server read the figure, or why it could not, with the spellings it offers. */
-followFigures.echo = (item, answer) => {
-  const place = item.root.querySelector("[data-echo]");
+/** Shows how the server read the figure, or why it could not, and what it finds surprising. */
+followFigures.answer = (item, answer) => {
+  echo(item.root, answer);
+  warn(item.root, answer.warnings);
+};
+
+/** What was chosen for the indicator: the quality of its figure, or an answer without one. */
+export function statusOf(root) {
+  const control = root.querySelector('[data-control="status"]');
+  return (control.querySelector("select") ?? control.querySelector("input:checked"))?.value ?? "";
+}
+
+export function isNothing(status) {
+  return ["no_data", "not_due"].includes(status);
+}
+
+function echo(root, answer) {
+  const place = root.querySelector("[data-echo]");
   if (!place) return;
   const words = document.createElement("p");
   words.textContent = answer.error || answer.echo;
@@ -45,26 +62,38 @@ followFigures.echo = (item, answer) => {
     button.type = "button";
     button.className = "button button-secondary button-small";
     button.dataset.choice = choice;
+    button.dataset.for = answer.field;
     button.textContent = choice;
     return button;
   });
   place.replaceChildren(words, ...buttons);
-  const figure = item.root.querySelector("[data-figure]");
-  if (answer.error) figure.setAttribute("aria-invalid", "true");
-  else figure.removeAttribute("aria-invalid");
-};
-
-function statusOf(figure) {
-  return figure.closest("[data-item]").querySelector('[name$="-status"]');
+  for (const figure of root.querySelectorAll("[data-figure]")) {
+    const isWrong = answer.error && figure.closest("[data-control]").dataset.control === answer.field;
+    if (isWrong) figure.setAttribute("aria-invalid", "true");
+    else figure.removeAttribute("aria-invalid");
+  }
 }
 
-function isNothing(status) {
-  return ["no_data", "not_due"].includes(status.value);
+/** A surprise is named at the field, and the box for a word of explanation opens; the focus stays where it is. */
+function warn(root, warnings) {
+  const place = root.querySelector("[data-warnings]");
+  if (!place) return;
+  const said = [...place.children].map((line) => line.textContent.trim());
+  if (said.join("\n") !== warnings.join("\n")) {
+    place.replaceChildren(...warnings.map((sentence) => piece("warning", { sentence })));
+  }
+  follow(root);
 }
 
-/** Without a figure a reason is wanted, so its box opens; the figure stays, greyed. */
-function follow(status) {
-  const item = status.closest("[data-item]");
-  item.querySelector("[data-figure]")?.classList.toggle("is-idle", isNothing(status));
-  if (isNothing(status) || status.value === "not_done") item.querySelector(".indicator-note").open = true;
+/** What is no figure, or a surprising one, wants a reason, so its box opens; a figure that does not count is greyed. */
+function follow(root) {
+  const hint = root.querySelector("[data-note-hint]");
+  if (!hint) return;
+  const status = statusOf(root);
+  for (const figure of root.querySelectorAll("[data-figure]")) figure.classList.toggle("is-idle", isNothing(status));
+  const isSurprising = root.querySelector("[data-warnings]").childElementCount > 0 && !isNothing(status);
+  const hints = JSON.parse(document.getElementById("note-hints").textContent);
+  const words = (isSurprising ? hints.explain : hints[status]) ?? "";
+  if (hint.textContent !== words) hint.textContent = words;
+  if (words) root.querySelector(".indicator-note").open = true;
 }
