@@ -12,6 +12,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from agencies.api import AgencyViewSet, Door
 from plan.api import PlanViewSet, TaskViewSet
 from reports.api import ConsolidationViewSet, RoundViewSet, SubmissionViewSet
+from reports.followup.api import FollowUpViewSet
 from targets.api import IndicatorViewSet, MeasurementViewSet
 
 
@@ -47,6 +48,7 @@ router.register("measurements", MeasurementViewSet, "measurement")
 router.register("rounds", RoundViewSet, "round")
 router.register("submissions", SubmissionViewSet, "submission")
 router.register("consolidations", ConsolidationViewSet, "consolidation")
+router.register("follow-ups", FollowUpViewSet, "follow-up")
 
 app_name = "api"
 urlpatterns = [

@@ -20,8 +20,9 @@ from reports.consolidate.running import take
 from reports.consolidate.services import ask_for, issue
 from reports.deadlines import end_of_day
 from reports.demo.accounts import all_accounts
+from reports.demo.afterwards import Aftermath
 from reports.demo.content import indicator_fields, pick, task_fields
-from reports.demo.story import ClosedYear, Extension, OpenYear, Return
+from reports.demo.story import ClosedYear, Decided, Extension, OpenYear, Return
 from reports.enums import JobKind
 from reports.models import Consolidation, IndicatorEntry, Round, Submission, TaskEntry
 from reports.review.services import accept_items, extend, return_item
@@ -61,11 +62,13 @@ class Storyteller:
         self.plan = plan
         self.cast = cast
         self.zone = zone
+        self.aftermath = Aftermath(plan, reporters=cast.reporters, heads=cast.heads, officer=cast.officer, zone=zone)
 
     def tell_closed(self, story: ClosedYear) -> None:
         """Every agency reports and is accepted, one way or the other; the consolidated report is issued."""
         year = story.year
         with transaction.atomic():
+            self._decide(story.decisions)
             round_ = self._open(year, story.extensions)
             for report in _reports(round_):
                 code = report.agency.code
@@ -87,10 +90,13 @@ class Storyteller:
                 confirmed=True,
             )
             self._work(round_, JobKind.WORKBOOK, issued)
+            for later in story.later:
+                self.aftermath.send_later(later, year)
 
     def tell_open(self, story: OpenYear) -> None:
         """Agencies stand at every stage of the way."""
         with transaction.atomic():
+            self._decide(story.decisions)
             round_ = self._open(story.year, story.extensions)
             day = self._at(dt.date(story.year, 11, 16), 8, 30)
             for report in _reports(round_):
@@ -108,6 +114,10 @@ class Storyteller:
                     self._return(report, returned, sent + DAY)
                 elif code in story.accepted:
                     self._accept(report, sent + DAY)
+
+    def _decide(self, decisions: Iterable[Decided]) -> None:
+        for decision in decisions:
+            self.aftermath.decide(decision)
 
     def _open(self, year: int, extensions: Iterable[Extension]) -> Round:
         opened = self._at(dt.date(year, 11, 2), 8)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -13,11 +14,23 @@ from django.test import override_settings
 
 from agencies.enums import Role
 from agencies.models import AuditLine, Membership, User
+from plan.models import Plan
 from reports.deadlines import days_late
 from reports.demo import accounts, content, story
 from reports.enums import State
-from reports.models import Consolidation, Extension, Job, ReviewNote, Round, Submission, SubmissionVersion
-from targets.models import Measurement
+from reports.models import (
+    ConsolidatedIndicator,
+    Consolidation,
+    Extension,
+    FollowUp,
+    Job,
+    ReviewNote,
+    Round,
+    Submission,
+    SubmissionVersion,
+)
+from targets.models import Measurement, Milestone
+from targets.selectors import indicator_row
 from tests import factories as f
 from tests.factories import ZONE
 
@@ -67,6 +80,8 @@ def test_the_whole_story(plan):
     check_accounts(printed)
     check_closed_years()
     check_open_year()
+    check_what_came_later()
+    check_decisions()
     before = (AuditLine.objects.count(), SubmissionVersion.objects.count(), Job.objects.count())
     assert load() == printed
     assert (AuditLine.objects.count(), SubmissionVersion.objects.count(), Job.objects.count()) == before
@@ -119,6 +134,46 @@ def check_open_year():
     notes = ReviewNote.objects.filter(version__submission=returned, decision="returned")
     assert notes.get().reason.startswith("Số 2.150 căn")
     assert max(SubmissionVersion.objects.values_list("sent_at", flat=True)).date().isoformat() < "2026-11-23"
+
+
+def check_what_came_later():
+    sent = FollowUp.objects.select_related("indicator").order_by("sent_at", "pk")
+    assert Counter((row.year, row.state) for row in sent) == {
+        (2024, "accepted"): 4,
+        (2024, "returned"): 1,
+        (2025, "submitted"): 2,
+        (2025, "awaiting"): 1,
+    }
+    assert max(row.sent_at for row in sent).date().isoformat() < "2026-11-23"
+    verdicts = {code: verdict_of(code, 2024) for code in ("2.1.8k", "2.1.10a", "2.1.4b", "2.1.8d")}
+    assert verdicts == {
+        "2.1.8k": ("met", "off_track"),  # revised down
+        "2.1.10a": ("at_risk", "at_risk"),  # confirmed as it was
+        "2.1.4b": ("at_risk", "on_track"),  # returned once
+        "2.1.8d": ("no_data", "not_measurable"),  # published late
+    }
+    revised = Measurement.objects.filter(indicator__code="2.1.8k", year=2024).order_by("revision")
+    assert [(row.value, row.quality) for row in revised] == [
+        (Decimal("98.4"), "estimate"),
+        (Decimal("97.8"), "official"),
+    ]
+    assert revised[1].reason.startswith("Số chính thức của Trung tâm Kiểm soát bệnh tật tỉnh.")
+
+
+def verdict_of(code, year):
+    """In the issued report, and today."""
+    frozen = ConsolidatedIndicator.objects.get(code=code, consolidation__round__year=year).status
+    row = indicator_row(Plan.objects.get(), code, on=f.TODAY)
+    return frozen, row.verdict(year).status
+
+
+def check_decisions():
+    paths = set(Milestone.objects.values_list("indicator__code", "amendment__number"))
+    assert sorted(paths) == [(code, "1185/QĐ-UBND") for code in ("2.1.10a", "2.1.4a", "2.1.4b", "2.1.8j")]
+    beds = indicator_row(Plan.objects.get(), "2.1.8e", on=f.TODAY)
+    assert [beds.target_at(year).lower for year in YEARS] == [32, 32, 40]
+    assert beds.target.amendment.number == "214/QĐ-UBND"
+    assert [beds.verdict(year).status for year in (2024, 2025)] == ["met", "met"]
 
 
 def test_every_part_of_every_year_has_a_text():
