@@ -38,6 +38,8 @@ class IndicatorLine:
     previous: Decimal | None
     required: Decimal | None
     value: Decimal | None
+    adds_up: bool
+    added: Decimal | None
     answer: str
     quality: str
     status: Status

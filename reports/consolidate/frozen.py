@@ -9,6 +9,9 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from plan.enums import Document
+from reports.documents.consolidated import Letterhead, paper_of
+from reports.documents.paper import Paper
 from reports.documents.workbook import Rows
 from reports.models import (
     ConsolidatedPart,
@@ -40,7 +43,7 @@ _AGENCY = (
 def fingerprint(consolidation: Consolidation) -> str:
     """The SHA-256 of the whole content, one canonical JSON line a row, as it stands in the database now.
 
-    Four queries; memory stays flat. Number and date of the document are part of it, so it is final once they are set.
+    Five queries; memory stays flat. Number and date of the document are part of it, so it is final once they are set.
     """
     seal = hashlib.sha256()
     for row in _sealed_rows(consolidation):
@@ -53,8 +56,11 @@ def _sealed_rows(consolidation: Consolidation) -> Iterator[tuple[object, ...]]:
     round_ = consolidation.round
     header = [getattr(consolidation, name) for name in _HEADER]
     yield (SEAL, round_.plan.code, round_.year, *header)
+    # sealed apart, so that reports from before this column keep their hash
+    added = consolidation.indicators.filter(adds_up=True).order_by("order").values_list("code", "added")
     rows: tuple[tuple[str, Iterable[tuple[object, ...]]], ...] = (
         ("indicator", consolidation.indicators.order_by("order").values_list(*_INDICATOR).iterator()),
+        ("added", added.iterator()),
         ("task", consolidation.tasks.order_by("order").values_list(*_TASK).iterator()),
         ("part", _parts(consolidation).values_list(*_PART).iterator()),
         ("agency", consolidation.agencies.order_by("order").values_list(*_AGENCY).iterator()),
@@ -85,6 +91,13 @@ def rows_of(consolidation: Consolidation) -> Rows:
         task_count=len(tasks),
         agencies=list(consolidation.agencies.all()),
     )
+
+
+def paper_on(consolidation: Consolidation) -> Paper:
+    """The report for `write_word` and `write_pdf`. Six queries, whatever its size."""
+    plan = consolidation.round.plan
+    addressees = plan.recipients.filter(document=Document.REPORT).values_list("text", flat=True)
+    return paper_of(rows_of(consolidation), Letterhead(plan.issuer.name, plan.place, list(addressees)))
 
 
 def _parts(consolidation: Consolidation) -> QuerySet[ConsolidatedPart]:

@@ -132,11 +132,13 @@ def _indicator_line(
         previous=_stored(row.value(year - 1)),
         required=_stored(verdict.required),
         value=_stored(value),
+        adds_up=row.adds_up,
+        added=measurement.value if row.adds_up and measurement else None,
         answer=measurement.answer if measurement else "",
-        quality=measurement.quality if measurement and value is not None else "",
+        quality=row.quality(year) or "",
         status=Status(verdict.status),
         sentence=verdict.sentence,
-        agency_name=agency_name or "; ".join(owner.agency.name for owner in row.owners),
+        agency_name=agency_name or "; ".join(owner.agency.name for owner in row.reporters),
         note="; ".join(filter(None, [measurement.note if measurement else "", *waiting])),
     )
 

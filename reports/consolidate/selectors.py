@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +16,7 @@ from agencies.models.dated import holds_on
 from plan.enums import Duty
 from plan.models import Plan
 from reports.consolidate.content import is_accepted
-from reports.documents.workbook import nothing_in_words, timeliness_words
+from reports.documents.wording import previous_words, required_words, timeliness_words, value_words
 from reports.doors import Standing, rounds_for
 from reports.enums import ConsolidationState, JobKind, JobState, State
 from reports.models import (
@@ -31,7 +30,6 @@ from reports.models import (
     Submission,
 )
 from reports.workflow import APPROVED
-from targets.figures import format_figure
 
 MISSING_SHOWN = 30  # agencies on the page; the round board has them all
 SUPPORTERS_SHOWN = 30  # a task on the page; the workbook has them all
@@ -177,15 +175,7 @@ def contents_of(consolidation: Consolidation) -> Contents:
 
 
 def _indicator_on_page(line: ConsolidatedIndicator) -> IndicatorOnPage:
-    def shown(value: Decimal | None) -> str:
-        return "" if value is None else format_figure(value, line.decimals, min_decimals=line.decimals)
-
-    return IndicatorOnPage(
-        line=line,
-        value=shown(line.value) or nothing_in_words(line),
-        required=shown(line.required),
-        previous="" if line.previous is None else format_figure(line.previous.normalize(), min_decimals=line.decimals),
-    )
+    return IndicatorOnPage(line, value_words(line), required_words(line), previous_words(line))
 
 
 def _shown_parts(consolidation: Consolidation) -> dict[int, list[ConsolidatedPart]]:

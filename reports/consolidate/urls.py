@@ -8,5 +8,7 @@ urlpatterns = [
     path("viec-nen/<int:pk>/", views.job, name="job"),
     path("tong-hop/<int:pk>/", views.version, name="version"),
     path("tong-hop/<int:pk>/excel/", views.workbook, name="workbook"),
+    path("tong-hop/<int:pk>/word/", views.word, name="word"),
+    path("tong-hop/<int:pk>/pdf/", views.pdf, name="pdf"),
     path("tong-hop/<int:pk>/ban-hanh/", views.issue, name="issue"),
 ]

@@ -6,6 +6,7 @@ of every part, difficulties and proposals, and who reported when.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import zip_longest
 from typing import IO
 
@@ -14,8 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plan.enums import Duty
-from reports.dashboards.timeliness import Sending, timeliness
 from reports.documents.sheets import Book, Column, Look, Number, Sheet, Value
+from reports.documents.wording import nothing_in_words, quality_word, timeliness_words, total_word, verdict_word
 from reports.enums import Progress, State
 from reports.models import (
     ConsolidatedAgency,
@@ -24,7 +25,6 @@ from reports.models import (
     ConsolidatedTask,
     Consolidation,
 )
-from targets.enums import Answer, Quality, Status
 from targets.figures import decimals_of
 
 
@@ -95,9 +95,11 @@ def _draw_indicators(book: Book, rows: Rows) -> None:
         Column(_("Đơn vị tính"), 10),
         Column(_("Mức phải đạt"), 17),
         Column(_("Số gốc"), 13),
+        Column(_("Cách tính"), 8),
         Column(_("Năm {year}").format(year=year - 1), 9),
         Column(_("Lộ trình năm {year}").format(year=year), 9),
         Column(_("Thực hiện năm {year}").format(year=year), 11),
+        Column(_("Trong đó riêng năm {year}").format(year=year), 10),
         Column(_("Loại số"), 10),
         Column(_("Đánh giá"), 11),
         Column(_("Nhận xét"), 32),
@@ -117,22 +119,22 @@ def _indicator_row(line: ConsolidatedIndicator) -> list[Value]:
         line.unit,
         line.target,
         line.baseline,
-        None if line.previous is None else Number(line.previous, max(line.decimals, decimals_of(line.previous))),
+        total_word(line),
+        _in_full(line.previous, line),
         None if line.required is None else Number(line.required, line.decimals),
         Number(line.value, line.decimals) if line.value is not None else nothing_in_words(line),
-        str(Quality(line.quality).label) if line.quality else "",
-        str(Status(line.status).label).capitalize(),
+        _in_full(line.added, line),
+        quality_word(line),
+        verdict_word(line),
         line.sentence,
         line.agency_name,
         line.note,
     ]
 
 
-def nothing_in_words(line: ConsolidatedIndicator) -> str:
-    """What stands where a figure is not: declared done or not, no data, not due; and nothing accepted at all."""
-    if not line.answer:
-        return _("chưa có số liệu được duyệt")
-    return str(Answer(line.answer).label)
+def _in_full(value: Decimal | None, line: ConsolidatedIndicator) -> Number | None:
+    """A figure with all its decimals."""
+    return None if value is None else Number(value, max(line.decimals, decimals_of(value)))
 
 
 def _draw_tasks(book: Book, rows: Rows, told: Callable[[float], None]) -> None:
@@ -211,14 +213,3 @@ def _draw_agencies(book: Book, rows: Rows) -> None:
             ]
         )
     sheet.filterable()
-
-
-def timeliness_words(line: ConsolidatedAgency, report: Consolidation) -> str:
-    """Against the round's due moment and, where the agency was given more time, against both; as of the building."""
-    sending = Sending(
-        year=report.round.year,
-        due_at=line.general_due_at,
-        extended_to=line.due_at if line.due_at != line.general_due_at else None,
-        sent_at=line.first_sent_at,
-    )
-    return timeliness(sending, now=report.built_at, zone=timezone.get_default_timezone()).words

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from reports import jobs
+from reports.consolidate.frozen import rows_of
 from reports.consolidate.services import issue
 from reports.documents.sheets import LINES_IN_A_ROW, Book, Column, Look, Number, clean, lines_of, pieces
+from reports.documents.workbook import write_workbook
 from reports.enums import JobKind
 from reports.models import IndicatorEntry, Job, Round, TaskEntry
 from targets.models import Measurement
@@ -66,10 +69,12 @@ def test_indicators_are_the_frozen_rows(world, complete):
         line.target,
         line.baseline,
         None,
+        None,
         pytest.approx(float(line.required)),
         52.5,
+        None,
         "ước thực hiện",
-        "Đúng tiến độ",
+        "đúng tiến độ",
         line.sentence,
         "Sở A",
         None,
@@ -78,8 +83,31 @@ def test_indicators_are_the_frozen_rows(world, complete):
 
 @pytest.mark.django_db
 def test_figures_are_numbers_in_the_vietnamese_format(world, complete):
-    cell = opened(build(world, complete))["Chỉ tiêu"]["H3"]
+    cell = opened(build(world, complete))["Chỉ tiêu"]["I3"]
     assert (cell.value, cell.data_type, cell.number_format) == (52.5, "n", "[$-42A]#,##0.0")
+
+
+@pytest.mark.django_db
+def test_a_running_total_is_called_so_and_stands_beside_what_the_year_brought(world, complete):
+    draft = build(world, complete)
+    draft.indicators.filter(code="2.1.1").update(
+        previous=Decimal(800), value=Decimal(1300), adds_up=True, added=Decimal("500.5")
+    )
+    file = BytesIO()
+    write_workbook(rows_of(draft), file)
+    labels, total, plain = (
+        [cell.value for cell in row] for row in load_workbook(file)["Chỉ tiêu"].iter_rows(min_row=2, max_row=4)
+    )
+    place = labels.index("Cách tính")
+    assert labels[place : place + 5] == [
+        "Cách tính",
+        "Năm 2025",
+        "Lộ trình năm 2026",
+        "Thực hiện năm 2026",
+        "Trong đó riêng năm 2026",
+    ]
+    assert [total[place], total[place + 1], *total[place + 3 : place + 5]] == ["cộng dồn", 800, 1300, 500.5]
+    assert [plain[place], plain[place + 4]] == [None, None]
 
 
 @pytest.mark.django_db
@@ -100,7 +128,7 @@ def test_what_is_no_figure_is_said_in_words_and_zero_is_a_figure(world, complete
             recorded_by=first.recorded_by,
         )
     sheet = opened(build(world, complete))["Chỉ tiêu"]
-    assert [sheet["H3"].value, sheet["H4"].value] == ["chưa có số liệu", 0]
+    assert [sheet["I3"].value, sheet["I4"].value] == ["chưa có số liệu", 0]
 
 
 @pytest.mark.django_db
