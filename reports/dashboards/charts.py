@@ -1,4 +1,4 @@
-"""What is drawn, as plain data: small lines beside each indicator, and the charts. It makes no query of its own.
+"""What is drawn, as plain data: small lines beside each indicator, and bars. It makes no query of its own.
 
 The shape of a configuration is the contract of static/js/charts; figures travel as exact strings.
 """
@@ -9,13 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from targets.enums import Answer, Kind, Quality
-from targets.figures import format_figure, plain
-from targets.models import Target
-from targets.selectors import IndicatorRow, in_unit, rule_of
-from targets.verdicts import describe
+from targets.selectors import IndicatorRow
 
 WIDTH, HEIGHT, MARGIN = 160, 40, 5  # of a small line, in its own units
 # declared done or not, or an ordinal grade, which has nothing between two grades: no line through them
@@ -85,7 +80,7 @@ def _columns(years: range) -> dict[int, str]:
 
 def _mark(row: IndicatorRow, year: int) -> str:
     """Official figures are filled, estimates hollow."""
-    return "full" if row.measurements[year].quality == Quality.OFFICIAL else "hollow"
+    return "full" if row.quality(year) == Quality.OFFICIAL else "hollow"
 
 
 def _look(row: IndicatorRow, year: int, until: int) -> str:
@@ -96,71 +91,6 @@ def _look(row: IndicatorRow, year: int, until: int) -> str:
     rule = row.rule_at(year)
     met = answer.value is not None and rule is not None and rule.meets(answer.value)
     return "full" if met or answer.answer == Answer.DONE else "hollow"
-
-
-def series(row: IndicatorRow, *, until: int) -> dict[str, Any]:
-    """The chart of one indicator: accepted values, path, targets and baseline over all years they name."""
-    indicator, baseline, target = row.indicator, row.baseline, row.target_at(until)
-    start = min(row.plan.start_year, baseline.year if baseline else row.plan.start_year)
-    end = max([row.plan.horizon_year, *(one.year for one in row.targets)])
-    years = range(start, end + 1)
-    config: dict[str, Any] = {
-        "type": "series",
-        "unit": indicator.unit,
-        "decimals": indicator.decimals,
-        "years": list(years),
-        "values": [_value(row, year) for year in years if year <= until and row.value(year) is not None],
-        "path": [{"year": year, "value": plain(asked)} for year, asked in _path(row, years)],
-        "target": _target(row, target) if target else None,
-        "former_targets": [_former(row, one) for one in row.targets if one is not target],
-    }
-    if indicator.kind == Kind.PERCENT:
-        config["bounds"] = [0, 100]
-    if baseline:
-        label = in_unit(format_figure(baseline.value, min_decimals=indicator.decimals), indicator)
-        config["baseline"] = {"year": baseline.year, "value": plain(baseline.value), "label": label}
-    return config
-
-
-def _path(row: IndicatorRow, years: range) -> list[tuple[int, Decimal]]:
-    """What each year asks for, from the baseline on where the path leads away from it."""
-    path = [(year, asked) for year in years if (asked := row.required(year)) is not None]
-    start = row.baseline
-    rule = row.rule_at(start.year) if start else None
-    if start and rule and path and path[0][0] == start.year + 1:
-        leads_away = (start.value <= path[0][1]) == rule.upward
-        if leads_away and rule.nearest_bound is not None:
-            path.insert(0, (start.year, start.value))
-    return path
-
-
-def _value(row: IndicatorRow, year: int) -> dict[str, Any]:
-    value = row.value(year)
-    return {
-        "year": year,
-        "value": None if value is None else plain(value),
-        "quality": row.measurements[year].quality,
-        "verdict": row.verdict(year).status.value,
-    }
-
-
-def _target(row: IndicatorRow, target: Target) -> dict[str, Any]:
-    """A target, with the decision that brought it; one that asks to be better than the baseline has no bound."""
-    rule = rule_of(row.indicator, target, row.plan)
-    words = describe(rule)
-    return {
-        "year": target.year,
-        "lower": None if rule.lower is None else plain(rule.lower),
-        "upper": None if rule.upper is None else plain(rule.upper),
-        "label": f"{target.amendment.number}: {words}" if target.amendment else words,
-    }
-
-
-def _former(row: IndicatorRow, target: Target) -> dict[str, Any]:
-    config = _target(row, target)
-    if target.valid_to:
-        config["label"] = _("đến {date}: {words}").format(date=f"{target.valid_to:%d/%m/%Y}", words=config["label"])
-    return config
 
 
 def bars(states: Sequence[tuple[str, str]], rows: Iterable[tuple[str, Sequence[int], str]]) -> dict[str, Any]:

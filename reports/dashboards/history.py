@@ -5,32 +5,42 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from targets.enums import Answer, Kind, Quality
-from targets.figures import MINUS, format_figure, rounded
+from targets.figures import MINUS, format_figure, places_beside, rounded
 from targets.models import Measurement
-from targets.selectors import IndicatorRow, in_unit
+from targets.outlook import Outlook
+from targets.projection import Projected
+from targets.selectors import IndicatorRow, reported
 from targets.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One accepted answer. `report` is the report that carried it, where the reader may open it."""
+    """One accepted answer. `source` leads to the report or follow-up that carried it, where the reader may open it."""
 
     said: str
     quality: str
     measurement: Measurement
-    report: int | None
+    source: str
+
+    @property
+    def in_full(self) -> str:
+        """The answer with the kind of figure: "51,0% (ước thực hiện)"."""
+        return f"{self.said} ({self.quality})" if self.quality else self.said
 
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
     """One year of the table, figures in the indicator's unit. `added` is what the year brought to a running total,
-    `difference` the figure minus the path; `verdict` is None for a year still to come."""
+    `quality` the kind of figure, `difference` the figure minus the path where they can be compared; `nothing` is said
+    in place of a figure, which is not zero; `verdict` is None for a year still to come."""
 
     year: int
     figure: str
     added: str
+    quality: str
     required: str
     difference: str
+    nothing: Answer | None
     verdict: Verdict | None
     revisions: list[Revision]
 
@@ -45,10 +55,36 @@ class YearLine:
 
 
 def year_lines(
-    row: IndicatorRow, revisions: Mapping[int, Sequence[Measurement]], readable: Mapping[int, int], *, until: int
+    row: IndicatorRow, revisions: Mapping[int, Sequence[Measurement]], readable: Mapping[int, str], *, until: int
 ) -> list[YearLine]:
-    """Every year of the plan, those after `until` with their path only. `readable`: measurement id -> report id."""
+    """Every year of the plan, those after `until` with their path only. `readable`: measurement id -> its source."""
     return [_line(row, year, revisions.get(year, ()), readable, past=year <= until) for year in row.plan.years]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLine:
+    """A year still to come: what the path asks for, and what the pace so far would bring, between which limits."""
+
+    year: int
+    required: str
+    value: str
+    low: str
+    high: str
+
+
+def coming_lines(row: IndicatorRow, outlook: Outlook) -> list[ComingLine]:
+    """The projected years as rows of a table; figures with the digits that keep them on their side of the target."""
+    return [_coming(row, one) for one in (outlook.projection.years if outlook.projection else ())]
+
+
+def _coming(row: IndicatorRow, one: Projected) -> ComingLine:
+    return ComingLine(
+        year=one.year,
+        required=asked_words(row, one.year, one.value),
+        value=row.written(one.value, one.year),
+        low=row.written(one.low, one.year),
+        high=row.written(one.high, one.year),
+    )
 
 
 def line_of(lines: Sequence[YearLine], asked: str) -> YearLine:
@@ -61,35 +97,72 @@ def line_of(lines: Sequence[YearLine], asked: str) -> YearLine:
 
 
 def _line(
-    row: IndicatorRow, year: int, revisions: Sequence[Measurement], readable: Mapping[int, int], *, past: bool
+    row: IndicatorRow, year: int, revisions: Sequence[Measurement], readable: Mapping[int, str], *, past: bool
 ) -> YearLine:
-    value, required = row.value(year), row.required(year)
-    decimals = row.indicator.decimals
-    places = decimals if value is None else row.places(value, year)
+    value, reading, decimals = row.value(year), row.reading(year), row.indicator.decimals
     added = row.measurements[year].value if row.adds_up and value is not None else None
     return YearLine(
         year=year,
-        figure="" if value is None else row.written(value, year),
+        figure="" if value is None else format_figure(value, places_in(row, year, value), min_decimals=decimals),
         added="" if added is None else format_figure(added, min_decimals=decimals),
-        required="" if required is None else format_figure(required, places, min_decimals=decimals),
-        difference="" if value is None or required is None else _difference(value, required, places, decimals),
+        quality=_quality(row, reading.quality) if reading and value is not None else "",
+        required=asked_words(row, year, value),
+        difference=_difference(row, year),
+        nothing=nothing_in(row, year) if past else None,
         verdict=row.verdict(year) if past or revisions else None,
         revisions=[_revision(row, one, readable) for one in revisions],
     )
 
 
-def _difference(value: Decimal, required: Decimal, places: int, decimals: int) -> str:
-    """As shown in the row: the two rounded figures taken from one another, so that the row adds up."""
+def nothing_in(row: IndicatorRow, year: int) -> Answer | None:
+    """The kind of nothing that a year has in place of an answer; where nobody's was accepted, there is no data."""
+    given = row.measurements.get(year)
+    answer = Answer(given.answer) if given else Answer.NO_DATA
+    return answer if answer.is_nothing else None
+
+
+def asked_words(row: IndicatorRow, year: int, beside: Decimal | None) -> str:
+    """What the path asks for, with the digits that tell it from the figure `beside` it and keep it on its side of the
+    target; empty where there is no path."""
+    required = row.required(year)
+    if required is None:
+        return ""
+    return format_figure(required, places_in(row, year, beside), min_decimals=row.indicator.decimals)
+
+
+def places_in(row: IndicatorRow, year: int, value: Decimal | None) -> int:
+    """The decimals at which the figure, the path and the target of a year are told from one another."""
+    required, rule = row.required(year), row.rule_at(year)
+    places = row.indicator.decimals if value is None else row.places(value, year)
+    if required is None or rule is None:
+        return places
+    bounds = [bound for bound in (rule.lower, rule.upper, rule.edge) if bound is not None]
+    return places_beside(required, bounds, places)
+
+
+def _difference(row: IndicatorRow, year: int) -> str:
+    """What the verdict says that the figure is ahead or behind; as shown in the row: the two rounded figures taken from
+    one another, so that the row adds up."""
+    reading, value, required = row.reading(year), row.value(year), row.required(year)
+    if reading is None or reading.missing or value is None or required is None:
+        return ""
+    places = places_in(row, year, value)
     difference = rounded(value, places) - rounded(required, places)
     sign = "+" if difference > 0 else MINUS if difference < 0 else ""
-    return f"{sign}{format_figure(abs(difference), min_decimals=decimals)}"
+    return f"{sign}{format_figure(abs(difference), min_decimals=row.indicator.decimals)}"
 
 
-def _revision(row: IndicatorRow, measurement: Measurement, readable: Mapping[int, int]) -> Revision:
+def _revision(row: IndicatorRow, measurement: Measurement, readable: Mapping[int, str]) -> Revision:
     indicator = row.indicator
     if measurement.value is None:
         said, quality = str(Answer(measurement.answer).label), ""
     else:
-        said = in_unit(format_figure(measurement.value, min_decimals=indicator.decimals), indicator)
-        quality = str(Quality(measurement.quality).label) if indicator.kind != Kind.LEVEL else ""
-    return Revision(said, quality, measurement, readable.get(measurement.pk))
+        marks = [] if row.adds_up else row.marks(measurement.year)
+        said = reported(measurement.value, measurement.numerator, measurement.denominator, indicator, marks)
+        quality = _quality(row, Quality(measurement.quality))
+    return Revision(said, quality, measurement, readable.get(measurement.pk, ""))
+
+
+def _quality(row: IndicatorRow, quality: Quality) -> str:
+    """The kind of figure in words; a grade is no estimate."""
+    return "" if row.indicator.kind == Kind.LEVEL else str(quality.label)

@@ -1,77 +1,135 @@
-"""What the dashboard and the page of an indicator read, in a fixed number of queries. Accepted figures only."""
+"""What the dashboard reads, in a fixed number of queries. Accepted figures only."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
+from django.db.models.lookups import LessThan
 from django.http import Http404
 from django.utils import timezone
 
 from agencies.access import Person
 from plan.enums import Duty
+from reports.dashboards.filters import Filters
 from reports.dashboards.headline import Sent
-from reports.dashboards.overview import AgencyLine, Dashboard, Filters, TaskPart
+from reports.dashboards.overview import AgencyLine, Dashboard, Lead
+from reports.dashboards.progress import TaskState, task_state
+from reports.dashboards.remembering import read_before
 from reports.dashboards.timeliness import Sending, timeliness
-from reports.doors import Standing, rounds_for
+from reports.doors import rounds_for
 from reports.enums import ItemState, Progress, State
 from reports.models import Round, Submission, TaskEntry
 from reports.models.submission import own_due_at
-from targets.models import Indicator, Measurement
 from targets.selectors import indicator_rows, last_day
 
-AGENCIES_SHOWN = 30  # in the timeliness table; the round board has all
+AGENCIES_SHOWN = 20  # in the timeliness table; its workbook and the round board have all
+LEADS_SHOWN = 20  # in the chart of tasks; its workbook has all
 
 
-def rounds_of(person: Person, plan_code: str, year: int) -> tuple[Round, dict[int, Sent]]:
+def rounds_of(person: Person, plan_code: str, year: int, *, now: dt.datetime) -> tuple[Round, dict[int, Sent]]:
     """The round of `year`, and what came in by year; Http404 for outsiders and years without. One query."""
-    came = Q(submissions__first_sent_at__isnull=False)
-    in_time = Q(submissions__first_sent_at__lte=own_due_at("submissions", "due_at"))
     rounds = rounds_for(person).filter(plan__code=plan_code).select_related("plan__issuer").order_by("year")
     counted = rounds.defer("plan__vision", "plan__legal_bases", "plan__signature", "plan__notes").annotate(
-        total=Count("submissions"),
-        sent=Count("submissions", filter=came),
-        on_time=Count("submissions", filter=came & in_time),
+        came=Subquery(_came(now))
     )
     found = {round_.year: round_ for round_ in counted}
     if year not in found:
         raise Http404
-    return found[year], {year: Sent(one.total, one.sent, one.on_time) for year, one in found.items()}
+    return found[year], {one.year: Sent(**one.came) if one.came else Sent(0, 0, 0) for one in found.values()}
 
 
-def dashboard_of(round_: Round, sent: dict[int, Sent], filters: Filters, *, now: dt.datetime) -> Dashboard:
-    """Everything the dashboard of a round shows, in seven queries whatever the number of rows.
+def _came(now: dt.datetime) -> QuerySet[Submission, Any]:
+    """The fields of `Sent` for the round of an outer query.
 
-    Past years are read with the owners of their last day, the running year with today's.
+    Extensions are looked up only for what is late or missing by the round's own due moment: few of many.
     """
+    came, due_at, own_due = Q(first_sent_at__isnull=False), OuterRef("due_at"), own_due_at()
+    in_time = Q(first_sent_at__lte=due_at) | Q(first_sent_at__lte=own_due)
+    overdue = Q(first_sent_at=None) & Q(LessThan(due_at, now)) & Q(LessThan(own_due, now))
+    counts = JSONObject(
+        total=Count("pk"),
+        sent=Count("pk", filter=came),
+        on_time=Count("pk", filter=came & in_time),
+        overdue=Count("pk", filter=overdue),
+        returned=Count("pk", filter=Q(state=State.RETURNED)),
+    )
+    reports = Submission.objects.filter(round=OuterRef("pk")).order_by()
+    return reports.values("round").annotate(counts=counts).values("counts")
+
+
+def dashboard_of(
+    round_: Round, sent: dict[int, Sent], filters: Filters, *, now: dt.datetime, all_agencies: bool = False
+) -> Dashboard:
+    """Everything the dashboard of a round shows, in eight queries whatever the number of rows.
+
+    Past years are read with the owners of their last day, the running year with today's. Of many agencies the page
+    shows those that lead most and those that want attention most, a file (`all_agencies`) every one.
+    """
+    few = all_agencies or max(one.total for one in sent.values()) <= AGENCIES_SHOWN
+    leads = _leads(round_, filters.agency)
     return Dashboard(
         round=round_,
         sent=sent,
         filters=filters,
-        all_rows=indicator_rows(round_.plan, on=min(last_day(round_.year), timezone.localdate(now))),
-        all_parts=list(_lead_parts(round_)),
-        lines=_agency_lines(round_, filters.agency, now=now),
+        all_rows=read_before(indicator_rows(round_.plan, on=min(last_day(round_.year), timezone.localdate(now)))),
+        task_states=_task_states(round_, filters.agency),
+        all_leads=[_lead(*row) for row in (leads if all_agencies else leads[:LEADS_SHOWN])],
+        lines=_agency_lines(round_, filters.agency, None if few else _most_urgent(round_, now), now=now),
+        awaited=now <= round_.due_at,
     )
 
 
-def _lead_parts(round_: Round) -> Iterator[TaskPart]:
-    """The leaders' parts in the plan's order; the texts, which may be long, stay in the database."""
-    entries = TaskEntry.objects.filter(submission__round=round_, duty=Duty.LEAD).order_by("task__order", "pk")
-    rows = entries.values_list(
-        "task__code", "submission__agency__code", "submission__agency__short_name", "state", "progress"
+# What a part of a task says: its progress once accepted, else nothing.
+_SAID = Case(When(state=ItemState.ACCEPTED, then=F("progress")), default=Value(""))
+
+
+def _task_states(round_: Round, agency: str) -> Counter[TaskState]:
+    """The tasks by the state that all their leaders' parts amount to; with `agency` those it leads. One query."""
+    parts = TaskEntry.objects.filter(submission__round=round_, duty=Duty.LEAD)
+    if agency:
+        parts = parts.filter(task__in=parts.filter(submission__agency__code=agency).values("task"))
+    answers: dict[int, list[Progress | None]] = defaultdict(list)
+    for task, said in parts.order_by().values_list("task", _SAID).distinct():
+        answers[task].append(Progress(said) if said else None)
+    return Counter(task_state(said) for said in answers.values())
+
+
+def _leads(round_: Round, agency: str) -> QuerySet[TaskEntry, Any]:
+    """Leading agencies, `agency` first, then those that lead most: code, short name, what each of their parts says."""
+    parts = TaskEntry.objects.filter(submission__round=round_, duty=Duty.LEAD).values("submission__agency")
+    counted = parts.annotate(
+        lead_code=Min("submission__agency__code"),  # grouped by its key alone, which is quickly sorted
+        name=Min("submission__agency__short_name"),
+        total=Count("*"),
+        said=ArrayAgg(_SAID),
     )
-    for task, code, name, state, progress in rows:
-        accepted = state == ItemState.ACCEPTED and progress
-        yield TaskPart(task, code, name, Progress(progress) if accepted else None)
+    first = [Case(When(lead_code=agency, then=Value(0)), default=Value(1))] if agency else []
+    return counted.order_by(*first, "-total", "name").values_list("lead_code", "name", "said")
 
 
-def _agency_lines(round_: Round, agency: str, *, now: dt.datetime) -> list[AgencyLine]:
-    """The agencies whose reports want attention most, with every round's lateness. One query."""
+def _lead(code: str, name: str, said: Sequence[str]) -> Lead:
+    return Lead(code, name, Counter(task_state([Progress(one) if one else None]) for one in said))
+
+
+def _agency_lines(
+    round_: Round, agency: str, first: QuerySet[Submission, Any] | None, *, now: dt.datetime
+) -> list[AgencyLine]:
+    """The reports of the round's agencies with every round's lateness, the most urgent first. One query.
+
+    With `agency` only its own; else, where there are too many, those of `first`.
+    """
     zone = timezone.get_current_timezone()
+    reports = Submission.objects.filter(round__plan=round_.plan_id)
+    if agency:
+        reports = reports.filter(agency__code=agency)
+    elif first is not None:
+        reports = reports.filter(agency__in=first)
     rows = (
-        Submission.objects.filter(round__plan=round_.plan_id, agency__in=_most_urgent(round_, agency, now))
-        .annotate(own_due_at=own_due_at())
+        reports.annotate(own_due_at=own_due_at())
         .order_by("agency__sort_key")
         .values_list(
             "agency__code",
@@ -90,46 +148,18 @@ def _agency_lines(round_: Round, agency: str, *, now: dt.datetime) -> list[Agenc
         line.states[year] = State(state)
         sending = Sending(year=year, due_at=due_at, extended_to=extended_to, sent_at=sent_at)
         line.cells[year] = timeliness(sending, now=now, zone=zone)
-    return sorted(lines.values(), key=lambda line: line.urgency(round_.year))
+    asked = [line for line in lines.values() if round_.year in line.cells]
+    return sorted(asked, key=lambda line: line.urgency(round_.year))
 
 
-def _most_urgent(round_: Round, agency: str, now: dt.datetime) -> QuerySet[Submission, Any]:
-    """The agencies to show where there are too many: missing after the day, returned, late, in time."""
-    rows = Submission.objects.filter(round=round_).annotate(own_due_at=own_due_at())
-    if agency:
-        rows = rows.filter(agency__code=agency)
+def _most_urgent(round_: Round, now: dt.datetime) -> QuerySet[Submission, Any]:
+    """The agencies that want attention most: missing after their day, returned, late (extended or not), in time."""
+    overdue = Q(first_sent_at=None) & Q(LessThan(Value(round_.due_at), now)) & Q(LessThan(own_due_at(), now))
     urgency = Case(
-        When(first_sent_at=None, own_due_at__lt=now, then=Value(0)),
+        When(overdue, then=Value(0)),
         When(state=State.RETURNED, then=Value(1)),
-        When(first_sent_at__gt=F("own_due_at"), then=Value(2)),
+        When(first_sent_at__gt=round_.due_at, then=Value(2)),
         default=Value(3),
     )
-    return rows.order_by(urgency, "agency__sort_key").values("agency")[:AGENCIES_SHOWN]
-
-
-def revisions_of(indicator: Indicator) -> dict[int, list[Measurement]]:
-    """Every accepted answer by year, oldest first, with the report that carried it; an estimate stays beside what
-    replaced it. One query."""
-    revisions: dict[int, list[Measurement]] = defaultdict(list)
-    rows = (
-        Measurement.objects.filter(indicator=indicator)
-        .select_related("agency", "source__version__submission")
-        .defer("source__version__content")
-    )
-    for row in rows.order_by("year", "revision"):
-        revisions[row.year].append(row)
-    return revisions
-
-
-def reports_open_to(standing: Standing, revisions: dict[int, list[Measurement]]) -> dict[int, int]:
-    """Which report to link each answer to (measurement id to report id), where this reader may open it.
-
-    The same rule as `reports.doors.submissions_for`, without asking the database again. At most one query.
-    """
-    sees_all = standing.is_officer or standing.is_leader
-    links: dict[int, int] = {}
-    for row in (one for rows in revisions.values() for one in rows):
-        source = getattr(row, "source", None)
-        if source and (sees_all or source.version.submission.agency_id in standing.person.own_agencies):
-            links[row.pk] = source.version.submission_id
-    return links
+    rows = Submission.objects.filter(round=round_).order_by(urgency, "agency__sort_key")
+    return rows.values("agency")[:AGENCIES_SHOWN]

@@ -1,4 +1,7 @@
-"""A province of any size for the bench: the real plan, `agencies` that report, every year filled and accepted."""
+"""A province of any size for the bench: the real plan, `agencies` that report, every year filled and accepted.
+
+Every commune also gave its part of two indicators in every year, so that accepted figures grow with the agencies.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -11,16 +14,18 @@ from agencies.access import person_for
 from agencies.enums import Level, Role
 from agencies.models import Agency, AgencyGroup, GroupMembership
 from plan.models import Plan
-from reports.collect.content import content_of, fingerprint
+from reports.collect.content import content_of
 from reports.collect.opening import open_round
 from reports.collect.selectors import form_of
 from reports.enums import ItemState, Progress, State
 from reports.models import IndicatorEntry, MeasurementSource, Round, Submission, SubmissionVersion, TaskEntry
+from reports.sealing import fingerprint
 from targets.enums import Answer, Quality
 from targets.models import Measurement
 from tests import factories as f
 
 PLAN = Path(__file__).parents[2] / "fixtures" / "plan-ha-nam-2024.json"
+IN_PARTS = ("2.1.9a", "2.1.10a")
 RESULT = "Đã triển khai đồng bộ các nội dung được giao, phối hợp chặt chẽ với các địa phương trong tỉnh. " * 4
 
 
@@ -40,6 +45,7 @@ def make_province(agencies: int) -> Plan:
     f.make_user(plan.issuer, Role.LEADER, username="lanhdao")
     for year in plan.years:
         fill_year(plan, year)
+    record_parts(plan)
     return plan
 
 
@@ -91,4 +97,26 @@ def record(round_: Round, user, now: dt.datetime) -> None:
     MeasurementSource.objects.bulk_create(
         MeasurementSource(measurement=row, entry=entry, version_id=versions[entry.submission_id])
         for row, entry in zip(rows, entries, strict=True)
+    )
+
+
+def record_parts(plan: Plan) -> None:
+    communes = Agency.objects.filter(code__startswith="XA")
+    user = f.User.objects.get(username="quantri")
+    Measurement.objects.bulk_create(
+        Measurement(
+            indicator=indicator,
+            year=year,
+            revision=1,
+            agency=agency,
+            is_part=True,
+            answer=Answer.FIGURE,
+            value=Decimal(7),
+            quality=Quality.ESTIMATE,
+            recorded_at=timezone.now(),
+            recorded_by=user,
+        )
+        for indicator in plan.indicators.filter(code__in=IN_PARTS)
+        for year in plan.years
+        for agency in communes
     )

@@ -13,7 +13,13 @@ from tests.browser.test_year import PLAN
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "yte": ["/viec-cua-toi/", "/bao-cao/{open}/", "/bao-cao/{past}/xem/"],
+    "yte": [
+        "/viec-cua-toi/",
+        "/bao-cao/{open}/",
+        "/bao-cao/{past}/xem/",
+        "/so-lieu-cap-nhat/",
+        f"{PLAN}/chi-tieu/2.1.8k/cap-nhat/2025/",
+    ],
     "tonghop": [
         "/viec-cua-toi/",
         f"{PLAN}/ky/",
@@ -22,12 +28,25 @@ PAGES = {
         "/bao-cao/{sent}/gia-han/",
         f"{PLAN}/tong-hop/2026/",
         f"{PLAN}/chi-tieu/2.1.2a/co-quan/",
+        f"{PLAN}/chi-tieu/2.1.2a/co-quan/them/",
+        f"{PLAN}/chi-tieu/2.1.8e/muc-tieu/",
+        f"{PLAN}/chi-tieu/2.1.4a/muc-tieu/lo-trinh/",
+        f"{PLAN}/chi-tieu/2.1.4a/muc-tieu/lo-trinh/?cach=dan",
+        f"{PLAN}/chi-tieu/2.1.4a/muc-tieu/dieu-chinh/",
+        f"{PLAN}/chi-tieu/2.1.4a/muc-tieu/so-goc/",
+        f"{PLAN}/chi-tieu/2.1.4a/muc-tieu/dinh-nghia/",
+        f"{PLAN}/lo-trinh/",
+        "/so-lieu-cap-nhat/duyet/",
     ],
     "lanhdao": [
         f"{PLAN}/tong-quan/2025/",
-        f"{PLAN}/tong-quan/2025/?xep=te-nhat",
+        f"{PLAN}/tong-quan/2025/?kieu=danh-sach&xep=te-nhat",
+        f"{PLAN}/tong-quan/2025/?trinh-chieu=1",
+        f"{PLAN}/cach-danh-gia/",
         f"{PLAN}/chi-tieu/2.1.2a/",
         f"{PLAN}/chi-tieu/2.1.7a/",
+        f"{PLAN}/chi-tieu/2.1.7c/",
+        f"{PLAN}/chi-tieu/2.1.8e/",
         f"{PLAN}/chi-tieu/2.1.9a/",
         "/tong-hop/{issued}/",
         f"{PLAN}/",

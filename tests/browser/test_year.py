@@ -77,7 +77,7 @@ def indicator(page, code):
 
 
 def figure(page, code):
-    return indicator(page, code).locator("[data-figure]")
+    return indicator(page, code).locator('[data-control="typed"] input')
 
 
 def an_ambiguous_number_is_asked_about(page):

@@ -2,7 +2,14 @@ import datetime as dt
 
 import pytest
 
-from reports.dashboards.headline import Sent, indicators_sentence, sent_sentence, tasks_sentence
+from reports.dashboards.headline import (
+    Sent,
+    changes_sentence,
+    indicators_sentence,
+    sent_sentence,
+    standing_sentence,
+    tasks_sentence,
+)
 from reports.dashboards.progress import TaskState
 from targets.enums import Status
 
@@ -35,8 +42,25 @@ def test_an_unchanged_year_says_so():
     assert indicators_sentence(2025, {Status.MET: 1}, {Status.MET: 1}).endswith("(so với năm 2024: không thay đổi).")
 
 
-def test_one_agency_is_named():
-    assert indicators_sentence(2024, {Status.MET: 1}, None, scope="Sở Y tế") == "Năm 2024, Sở Y tế: 1 chỉ tiêu, 1 đạt."
+def test_the_state_of_a_year_is_said_shortly_the_bar_has_the_rest():
+    counts = {Status.MET: 11, Status.ON_TRACK: 14, Status.AT_RISK: 6, Status.OFF_TRACK: 4, Status.NO_DATA: 7}
+
+    assert standing_sentence(2026, counts) == (
+        "Năm 2026: 25/42 chỉ tiêu đạt hoặc đúng tiến độ, 10 kém lộ trình, 7 chưa đánh giá được hoặc chưa có số liệu."
+    )
+
+
+def test_what_did_not_happen_is_not_said():
+    assert standing_sentence(2026, {Status.MET: 1}) == "Năm 2026: 1/1 chỉ tiêu đạt hoặc đúng tiến độ."
+    assert standing_sentence(2026, {}) == "Năm 2026: không có chỉ tiêu nào."
+    assert changes_sentence(2026, better=0, worse=2, gained=0, lost=0) == "So với năm 2025: 2 chỉ tiêu kém đi."
+    assert changes_sentence(2026, better=0, worse=0, gained=0, lost=0) == "So với năm 2025: không thay đổi."
+
+
+def test_what_the_view_is_narrowed_to_is_named():
+    said = standing_sentence(2024, {Status.MISSED: 1}, scope="Sở Y tế, mục 2.1.8")
+
+    assert said == "Năm 2024, Sở Y tế, mục 2.1.8: 0/1 chỉ tiêu đạt hoặc đúng tiến độ, 1 kém lộ trình."
 
 
 @pytest.mark.parametrize(

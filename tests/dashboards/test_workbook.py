@@ -87,7 +87,8 @@ def test_signs_that_excel_cannot_hold_are_left_out(world, workbook):
 def test_it_opens_with_what_the_page_says_aloud_and_how_it_is_narrowed(world, workbook):
     rows = [row[:2] for row in workbook("?co-quan=SOA&danh-gia=no_data")["Tóm tắt"].iter_rows(values_only=True)]
 
-    assert ("Tình hình", "Năm 2026, SOA: 1 chỉ tiêu, 1 chưa có số liệu.") in rows
+    said = "Năm 2026, SOA: 0/1 chỉ tiêu đạt hoặc đúng tiến độ, 1 chưa đánh giá được hoặc chưa có số liệu."
+    assert ("Tình hình", said) in rows
     assert ("Cơ quan", "SOA") in rows
     assert ("Chỉ gồm chỉ tiêu", "chưa có số liệu") in rows
 
@@ -113,3 +114,35 @@ def test_it_prints_on_a4_across_with_its_head_on_every_page(workbook):
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.freeze_panes
         assert sheet.print_title_rows
+
+
+def test_what_the_cards_draw_is_there_as_numbers(world, workbook):
+    record(world.indicators[0], 2025, "41", by=world.dung)
+    record(world.indicators[0], 2026, "44.25", by=world.dung)
+
+    values, path, *_rest = table(workbook("?co-quan=SOA")["Diễn biến"])
+
+    assert [values[str(year)] for year in range(2024, 2031)] == [None, 41, 44.25, None, None, None, None]
+    assert path["2030"] == 60
+    assert path["2025"] == pytest.approx(45.714286)
+
+
+def test_a_chart_has_a_file_of_its_own(world, rounds, sign_in):
+    client = sign_in(world.ha)
+
+    def sheets(chart: str):
+        return load_workbook(BytesIO(client.get(f"/ke-hoach/{world.plan.code}/tong-quan/2026/excel/{chart}/").content))
+
+    assert sheets("nhiem-vu").sheetnames == ["Nhiệm vụ"]
+    assert sheets("dung-han").sheetnames == ["Đúng hạn"]
+    assert client.get(f"/ke-hoach/{world.plan.code}/tong-quan/2026/excel/la/").status_code == 404
+
+
+def test_files_have_every_agency_where_the_page_has_the_first(world, workbook, monkeypatch):
+    monkeypatch.setattr("reports.dashboards.selectors.AGENCIES_SHOWN", 1)
+    monkeypatch.setattr("reports.dashboards.selectors.LEADS_SHOWN", 1)
+
+    book = workbook()
+
+    assert [row["Cơ quan"] for row in table(book["Đúng hạn"])] == ["SOA", "SOB"]
+    assert [row["Cơ quan chủ trì"] for row in table(book["Nhiệm vụ"])] == ["SOA", "SOB"]

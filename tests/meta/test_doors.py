@@ -4,6 +4,7 @@ A route without a row fails, and so does a method that no row names and the view
 """
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,13 @@ from reports.collect.opening import open_round
 from reports.collect.selectors import form_of
 from reports.consolidate.services import issue
 from reports.enums import JobKind
+from reports.followup import services as followup
+from reports.followup.said import Said
 from reports.models import Consolidation, Job, TaskEntry
 from reports.review.services import accept_items, return_item
 from reports.workflow import Action
 from targets.models import Measurement
+from targets.services import AcceptedAnswer, record_measurements
 from tests import factories as f
 from tests.api.conftest import build_draft
 from tests.steps import all_items, fill, report_of, step
@@ -112,7 +116,32 @@ def consolidations(world, reports, settings, tmp_path):
 
 
 @pytest.fixture
-def things(world, reports, consolidations):
+def later(world, consolidations):
+    """Figures on record for years that nobody writes a report for now, and what was sent for them since."""
+
+    def put(number, agency, year):
+        said = {"answer": "figure", "value": Decimal("52.5"), "quality": "estimate"}
+        answer = AcceptedAnswer(indicator=world.indicators[number], year=year, agency=agency, **said)
+        return record_measurements([answer], reason="", by=world.dung, now=f.NOW)[0]
+
+    def send_for(row, who):
+        said = Said(answer="figure", quality="official", value=Decimal(51))
+        common = {"indicator": row.indicator, "year": row.year, "seen": row.pk, "by": f.person(who), "now": f.NOW}
+        return {"follow_up": followup.send(said=said, note="Niên giám.", **common), "seen": row.pk}
+
+    found = {
+        "f-awaiting": send_for(put(0, world.a, 2023), world.an),
+        "f-submitted": send_for(put(0, world.a, 2030), world.an),
+        "f-accepted": send_for(put(1, world.b, 2030), world.cuc),
+    }
+    followup.sign(follow_up=found["f-submitted"]["follow_up"], by=f.person(world.binh), now=f.NOW)
+    followup.accept(**found["f-accepted"], by=f.person(world.dung), now=f.NOW)
+    figure = {"plan": world.plan.code, "code": "2.1.1", "year": 2022, "seen": put(0, world.a, 2022).pk}
+    return {"figure": figure} | {name: thing | {"pk": thing["follow_up"].pk} for name, thing in found.items()}
+
+
+@pytest.fixture
+def things(world, reports, consolidations, later):
     """What the rows are about, each with a value for every parameter that a route may ask for."""
     plan = world.plan.code
     failed = Job.objects.create(
@@ -138,7 +167,7 @@ def things(world, reports, consolidations):
     found["a-in-b"] = {"pk": reports["b-draft"].pk, "report": reports["a-draft"]}  # another report's item
     found["draft-in-sent"] = {"pk": reports["a-sent"].pk, "report": reports["a-draft"]}
     found |= {name: {"pk": report.pk} for name, report in consolidations.items()}
-    return found
+    return found | later
 
 
 def argument(rule, thing, name):
@@ -187,6 +216,10 @@ def body(rule, thing, world):
             return {"action": "reopen", "version": thing["report"].version, "reason": "Xem lại."}
         case "reports:issue":
             return {"document_number": "126/BC-SDM", "document_date": today, "confirmed": "on"}
+        case "reports:follow_up":
+            return {"seen": thing["seen"], "typed": "51", "quality": "official", "note": "Niên giám."}
+        case "reports:follow_up_item":
+            return {"step": rule.thing.partition("/")[2], "seen": thing["seen"], "reason": "Xem lại."}
         case "api:indicator-verdict":
             return {"year": 2030, "value": "61"}
     return {}

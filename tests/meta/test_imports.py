@@ -11,15 +11,25 @@ ORDER = ["agencies", "plan", "targets", "reports"]
 PURE = [
     "agencies/text.py",
     "targets/figures.py",
+    "targets/matrix.py",
     "targets/paths.py",
+    "targets/possible.py",
+    "targets/projection.py",
     "targets/quotient.py",
     "targets/rule.py",
+    "targets/running.py",
+    "targets/schedule.py",
     "targets/sentences.py",
+    "targets/setting/units.py",
     "targets/verdicts.py",
     "targets/wording.py",
     *(f"targets/exchange/{name}.py" for name in ("nodes", "records", "schema", "binding")),
+    *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "targets/phrases").glob("*.py"))),
     "reports/workflow.py",
     "reports/deadlines.py",
+    "reports/flags.py",
+    "reports/parts.py",
+    "reports/typed.py",
 ]
 IMPURE = ("django.db.models.query", "django.conf", "django.utils.timezone", "time")
 IMPURE_PARTS = {"models", "selectors", "services"}  # of our apps: rows, reads and writes

@@ -1,5 +1,6 @@
 """The commands of the README, for real: a copy of this folder comes up, answers, keeps its data and stops cleanly."""
 
+import json
 import os
 import shutil
 import signal
@@ -69,9 +70,11 @@ class Run:
         return self.process.returncode
 
 
-def manage(folder, arguments, **more):
+def manage(folder, arguments, said="", **more):
     command = ["make", "-s", "manage", f"ARGS={arguments}"]
-    return subprocess.check_output(command, cwd=folder, env=environment(**more), text=True, timeout=PATIENCE)
+    return subprocess.check_output(
+        command, cwd=folder, env=environment(**more), input=said, text=True, timeout=PATIENCE
+    )
 
 
 def test_make_run_comes_up_twice_with_the_same_data_and_stops_cleanly(folder):
@@ -81,6 +84,7 @@ def test_make_run_comes_up_twice_with_the_same_data_and_stops_cleanly(folder):
         assert "quantri" in first.said
         assert '"ok"' in first.get("/readyz")
         assert "tiendo-minh-hoa" in first.get("/dang-nhap/")
+        assert json.loads(manage(folder, "read_targets", said="dưới 1%"))["readings"][0]["comparator"] == "lt"
         exported = manage(folder, "export_plan")
         assert exported == (folder / "fixtures" / "plan-ha-nam-2024.json").read_text()
     finally:

@@ -36,6 +36,17 @@ export function stateFill(value) {
   return fill || token("none-fill");
 }
 
+/** `text` in lines that fit into `width`, in the face that `ctx` has. */
+export function wrapped(ctx, text, width) {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && ctx.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
 /** Text in the page's face, on a white ground so that lines do not cross the letters, and never cut off at the sides. */
 export function writeLabel(ctx, text, x, y, { colour, align = "left", weight = 500 }) {
   ctx.save();
@@ -47,7 +58,8 @@ export function writeLabel(ctx, text, x, y, { colour, align = "left", weight = 5
   ctx.strokeStyle = token("white");
   const width = ctx.measureText(text).width;
   const before = { left: 0, center: width / 2, right: width }[align];
-  x = Math.min(Math.max(x, before + 4), ctx.canvas.clientWidth - width + before - 4);
+  const end = ctx.canvas.width / ctx.getTransform().a; // in CSS pixels, also where the canvas is not on the page
+  x = Math.min(Math.max(x, before + 4), end - width + before - 4);
   ctx.strokeText(text, x, y);
   ctx.fillStyle = colour;
   ctx.fillText(text, x, y);

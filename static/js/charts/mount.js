@@ -3,17 +3,21 @@
 
 import { bars } from "./bars.js";
 import { locale, token } from "./format.js";
+import { savePicture } from "./picture.js";
 import { series } from "./series.js";
 
 const KINDS = { series, bars };
 
-function words(canvas) {
+/** What a chart is to say, from the data-word-* of its figure. */
+function wordsOf(figure) {
   return Object.fromEntries(
-    Object.entries(canvas.dataset)
+    Object.entries(figure.dataset)
       .filter(([key]) => key.startsWith("word"))
       .map(([key, text]) => [key.slice(4).toLowerCase(), text]),
   );
 }
+
+const configOf = (id) => JSON.parse(document.getElementById(id).textContent);
 
 function setDefaults() {
   const { defaults } = window.Chart;
@@ -28,11 +32,12 @@ function setDefaults() {
 
 /** Draws one canvas, or draws it anew when its data was swapped. */
 function mount(canvas) {
-  const config = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
-  const { chart, note } = KINDS[config.type](config, words(canvas));
+  const config = configOf(canvas.dataset.chart);
+  const figure = canvas.closest("figure");
+  const { chart, note } = KINDS[config.type](config, wordsOf(figure));
   window.Chart.getChart(canvas)?.destroy();
   const drawn = new window.Chart(canvas, chart);
-  const slot = canvas.closest("figure")?.querySelector(".chart-note");
+  const slot = figure.querySelector(".chart-note");
   if (slot && note) slot.textContent = note(drawn.scales.y);
 }
 
@@ -40,14 +45,24 @@ function mountAll(root) {
   for (const canvas of root.querySelectorAll("canvas[data-chart]")) mount(canvas);
 }
 
-/** Paper is narrower than the screen: redraw for it, and back. */
-function resizeAll() {
-  for (const chart of Object.values(window.Chart.instances)) chart.resize();
+function save(button) {
+  const config = configOf(button.dataset.picture);
+  const kind = KINDS[config.type];
+  savePicture(button.dataset, config, kind && (() => kind(config, wordsOf(button.closest("figure")))));
 }
 
-setDefaults();
+/** Paper is narrower than the screen: redraw for it, and back. */
+function resizeAll() {
+  for (const chart of Object.values(window.Chart?.instances ?? {})) chart.resize();
+}
+
+if (window.Chart) setDefaults(); // a page with timelines only has none
 await document.fonts.ready;
 mountAll(document);
 document.addEventListener("htmx:afterSwap", (event) => mountAll(event.target));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-picture]");
+  if (button) save(button);
+});
 window.addEventListener("beforeprint", resizeAll);
 window.addEventListener("afterprint", resizeAll);

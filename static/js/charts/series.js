@@ -1,19 +1,21 @@
-// One indicator over the years: values against the path and the target.
+// One indicator over the years: values against the path, the targets and what the pace so far would bring.
 //
-// config: {type: "series", unit, decimals, years, bounds?,
-//   values: [{year, value, quality, text?}], path: [{year, value}],
-//   target: {year, lower, upper, label}, former_targets?: [...], baseline?: {year, value, label}}
+// config: {type: "series", unit, decimals, years, bounds: [least, most],
+//   values: [{year, value, quality, text}], former: [the same, replaced since], nothing: [{year, answer}],
+//   path: [{year, value, text}], targets: [{since, until, year, lower, upper, label}], decisions: [{year, label}],
+//   baseline?: {year, value, label}, projection?: [{year, value, low, high, text, between}], which begins
+//   with the last value, without words of its own}
 
 import { figure, toNumber, token } from "./format.js";
-import { directLabels, valueText } from "./labels.js";
+import { directLabels } from "./labels.js";
 
 const byYear = (years, rows) => years.map((year) => toNumber(rows.find((row) => row.year === year)?.value));
 
 function everyNumber(config) {
-  const targets = [config.target, ...(config.former_targets ?? [])].filter(Boolean);
-  const rows = [...config.values, ...config.path, config.baseline, ...targets];
+  const rows = [config.values, config.former, config.path, config.targets, config.projection ?? [], config.baseline ?? []];
   return rows
-    .flatMap((row) => [row?.value, row?.lower, row?.upper])
+    .flat()
+    .flatMap((row) => [row.value, row.lower, row.upper, row.low, row.high])
     .map(toNumber)
     .filter((number) => number !== null);
 }
@@ -25,7 +27,7 @@ export function yLimits(config) {
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);
   const room = (high - low || Math.abs(high)) * 0.15 || 1;
-  const [floor, ceiling] = (config.bounds ?? [null, null]).map(toNumber);
+  const [floor, ceiling] = config.bounds.map(toNumber);
   const fromZero = low >= 0 && low < high * 0.6;
   let min = fromZero ? 0 : low - room;
   let max = high + room;
@@ -35,67 +37,66 @@ export function yLimits(config) {
   return { min, max };
 }
 
-function datasets(config, words) {
-  const accent = token("accent");
-  const muted = token("muted");
+function datasets(config) {
   const { years } = config;
-  const official = new Set(config.values.filter((row) => row.quality === "official").map((row) => row.year));
+  const line = { pointRadius: 0, pointHoverRadius: 0 };
   return [
+    { ...line, data: byYear(years, config.values), borderColor: token("accent"), borderWidth: 2.5 },
     {
-      data: byYear(years, config.values),
-      borderColor: accent,
-      borderWidth: 2.5,
-      pointRadius: 5,
-      pointHoverRadius: 7,
-      pointBorderWidth: 2,
-      pointBorderColor: accent,
-      pointBackgroundColor: years.map((year) => (official.has(year) ? accent : token("white"))),
-    },
-    {
-      label: words.path,
+      ...line,
       data: byYear(years, config.path),
-      borderColor: muted,
+      borderColor: token("muted"),
       borderWidth: 1.5,
       borderDash: [5, 4],
-      pointRadius: 0,
       spanGaps: true,
+    },
+    {
+      ...line,
+      data: byYear(years, config.projection ?? []),
+      borderColor: token("accent"),
+      borderWidth: 1.5,
+      borderDash: [2, 3],
     },
   ];
 }
 
-/** 2026, or '26 where there is no room for four digits. */
+/** What a tip says of one point, as the server wrote it, which knows when rounding would turn a miss into a pass: its
+ *  figure, what kind of figure it is, and of a projection the interval. */
+function tip(config, words, item) {
+  const rows = [config.values, config.path, config.projection][item.datasetIndex];
+  const { text, quality, between } = rows.find(({ year }) => String(year) === item.label);
+  const kind = [words[quality], words.path, `${words.projection}, ${between}`][item.datasetIndex];
+  return `${text} (${kind})`;
+}
+
+/** 2026, or '26 where there is no room for four digits; where there is less, every other year up to the last. */
 function yearTick(_value, index) {
   const year = this.getLabelForValue(index);
-  return this.chart.width / this.chart.data.labels.length < 46 ? `’${year.slice(2)}` : year;
+  const { labels } = this.chart.data;
+  const room = this.chart.width / labels.length;
+  if (room < 30 && (labels.length - 1 - index) % 2) return "";
+  return room < 46 ? `’${year.slice(2)}` : year;
 }
 
 /** The Chart.js configuration, and the line to print below the chart. */
 export function series(config, words) {
   const limits = yLimits(config);
-  const quality = new Map(config.values.map((row) => [String(row.year), words[row.quality]]));
-  const say = (value) => figure(value, config.unit, config.decimals);
   const tickUnit = config.unit === "%" ? "%" : "";
+  const start = config.projection?.[0].year; // stands in the chart already, as a value
   return {
-    note: limits.min > 0 ? (axis) => `${words.axis} ${say(axis.min)}.` : null,
+    note: limits.min > 0 ? (axis) => `${words.axis} ${figure(axis.min, config.unit, config.decimals)}.` : null,
     chart: {
       type: "line",
-      data: { labels: config.years.map(String), datasets: datasets(config, words) },
+      data: { labels: config.years.map(String), datasets: datasets(config) },
       plugins: [directLabels(config, words)],
       options: {
-        layout: { padding: { top: tickUnit ? 8 : 24, right: 8 } },
+        layout: { padding: { top: 12, right: 8 } },
         interaction: { mode: "index", intersect: false },
         plugins: {
           legend: { display: false },
           tooltip: {
-            filter: (item) => item.raw !== null,
-            callbacks: {
-              label: (item) => {
-                const isValue = item.datasetIndex === 0;
-                const kind = isValue ? quality.get(item.label) : item.dataset.label;
-                const text = isValue ? valueText(config, item.dataIndex, item.raw) : say(item.raw);
-                return kind ? `${text} (${kind})` : text;
-              },
-            },
+            filter: (item) => item.raw !== null && !(item.datasetIndex === 2 && item.label === String(start)),
+            callbacks: { label: (item) => tip(config, words, item) },
           },
         },
         scales: {
