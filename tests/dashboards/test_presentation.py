@@ -37,10 +37,10 @@ def test_each_clause_has_a_screen_with_its_words(present):
 def test_steps_are_links_and_end_at_the_ends(present):
     first, last = present().content.decode(), present("&trang=3").content.decode()
 
-    assert 'data-step="-1">' in first
+    assert 'data-step="-1" role="link" aria-disabled="true">' in first
     assert 'data-step="1" href="?trinh-chieu=1&amp;trang=2"' in first
     assert 'data-step="-1" href="?trinh-chieu=1&amp;trang=2"' in last
-    assert 'data-step="1">' in last
+    assert 'data-step="1" role="link" aria-disabled="true">' in last
 
 
 def test_a_screen_beyond_the_last_is_the_last(present):
