@@ -6,6 +6,7 @@ the officer the same sentence beside that explanation. A flag accuses nobody and
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol
 
 from django.db.models import TextChoices
@@ -15,7 +16,7 @@ from reports.enums import Progress
 from targets.enums import Accumulation, Answer, Direction, Kind
 from targets.figures import decimals_of, format_figure, rounded, with_unit
 from targets.possible import possible_bounds
-from targets.quotient import agrees, quotient
+from targets.quotient import agrees, exact_figure, quotient
 
 JUMP_FACTOR = Decimal("1.5")  # against last year, up or down
 JUMP_POINTS = Decimal(10)  # percentage points, for shares
@@ -133,11 +134,19 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """What another agency answered for the same indicator and year: in words, and as (answer, value)."""
+    """What another agency answered for the same indicator and year: in words, and as `said_exactly` has it."""
 
     agency: str
     words: str
     said: tuple[object, ...]
+
+
+def said_exactly(row: Answered, multiplier: int | None) -> tuple[str, Decimal | Fraction | None]:
+    """What an answer says, for comparing it with another: 60% and a counted 59,996% are two things, even where the
+    latter was typed as 60."""
+    if row.value is None:
+        return row.answer, None
+    return row.answer, exact_figure(row.value, row.numerator, row.denominator, multiplier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +274,8 @@ def _must_not_fall(facts: Figures) -> bool:
 
 
 def _against_others(facts: Figures) -> Flag | None:
-    different = [other for other in facts.others if other.said != (facts.answer, facts.value)]
+    said = said_exactly(facts, facts.multiplier)
+    different = [other for other in facts.others if other.said != said]
     if not different:
         return None
     words = _("Cơ quan khác báo cáo số liệu khác: {figures}.")

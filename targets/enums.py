@@ -65,6 +65,8 @@ class Accumulation(TextChoices):
 
 
 class Quality(TextChoices):
+    """How firm a figure is, from the least firm up."""
+
     ESTIMATE = "estimate", _("ước thực hiện")
     PRELIMINARY = "preliminary", _("sơ bộ")
     OFFICIAL = "official", _("chính thức")
@@ -73,6 +75,11 @@ class Quality(TextChoices):
     def is_final(self) -> bool:
         """Whether nothing firmer is to be expected; an estimate or a preliminary figure is made official later."""
         return self == Quality.OFFICIAL
+
+    @property
+    def firmness(self) -> int:
+        """The firmer of two qualities has the higher one."""
+        return list(Quality).index(self)
 
 
 class Disagreement(TextChoices):

@@ -135,8 +135,16 @@ def places_beside(value: Decimal | Fraction, bounds: Iterable[Decimal | Fraction
 
 
 def _is_blurred(value: Decimal | Fraction, mark: Decimal | Fraction, places: int) -> bool:
+    if value == mark and not _ends(mark):
+        return False  # no digits make them equal when written, but the same ones do
     shown = rounded(value, places)
     return not _side(value, mark) == _side(shown, mark) == _side(shown, rounded(mark, places))
+
+
+def _ends(value: Decimal | Fraction) -> bool:
+    """Whether it can be written out, unlike a third."""
+    denominator = Fraction(value).denominator
+    return pow(10, denominator.bit_length(), denominator) == 0
 
 
 def _side(value: Decimal | Fraction, mark: Decimal | Fraction) -> int:

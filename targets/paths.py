@@ -34,15 +34,8 @@ def running_total(yearly: Mapping[int, Decimal], *, start_year: int, year: int) 
     return RunningTotal(total, tuple(one for one in years if one not in yearly))
 
 
-def required(
-    year: int, *, target: TargetRule, baseline: Point | None = None, milestones: Sequence[Point] = ()
-) -> Decimal | None:
-    """What the path asks for in `year`, for charts and tables; verdicts compare with `required_exactly`."""
-    exact = required_exactly(year, target=target, baseline=baseline, milestones=milestones)
-    return None if exact is None else as_decimal(exact)
-
-
 def as_decimal(exact: Fraction) -> Decimal:
+    """For charts and tables; verdicts compare with the exact one."""
     return _DIGITS.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 

@@ -19,7 +19,7 @@ from plan.models import Plan
 from targets.enums import Accumulation, Answer, Comparator, Direction, Kind, Quality, Status
 from targets.figures import attach_unit, decimals_of, format_figure, places_beside, rounded
 from targets.models import Baseline, Indicator, IndicatorOwner, Measurement, Milestone, Target
-from targets.paths import Point, required, running_total
+from targets.paths import Point, as_decimal, required_exactly, running_total
 from targets.possible import Bounds, possible_bounds
 from targets.quotient import exact_figure, written_value
 from targets.rule import Reading, TargetRule
@@ -28,8 +28,6 @@ from targets.verdicts import Verdict, judge
 
 Row = TypeVar("Row")
 Found = TypeVar("Found")
-
-_FIRMER = (Quality.ESTIMATE, Quality.PRELIMINARY, Quality.OFFICIAL)
 
 
 def _once(method: "Callable[[IndicatorRow, int], Found]") -> "Callable[[IndicatorRow, int], Found]":
@@ -121,13 +119,18 @@ class IndicatorRow:
         kind, multiplier = Kind(self.indicator.kind), self.indicator.multiplier
         return possible_bounds(kind, multiplier=multiplier, highest_level=self.indicator.highest_level, known=known)
 
-    @_once
     def required(self, year: int) -> Decimal | None:
-        """What the path asks for in `year`; None where there is no path."""
+        """What the path asks for in `year`, for charts and tables; None where there is no path."""
+        exact = self.required_exactly(year)
+        return None if exact is None else as_decimal(exact)
+
+    @_once
+    def required_exactly(self, year: int) -> Fraction | None:
+        """As `required`, no digit lost."""
         rule = self.rule_at(year)
         if rule is None:
             return None
-        return required(year, target=rule, baseline=self.baseline, milestones=self.milestones_at(year))
+        return required_exactly(year, target=rule, baseline=self.baseline, milestones=self.milestones_at(year))
 
     # What was answered
 
@@ -180,7 +183,7 @@ class IndicatorRow:
         yearly = {one: row.value for one, row in self.measurements.items() if row.value is not None}
         total = running_total(yearly | {year: value}, start_year=self.plan.start_year, year=year)
         before = [Quality(self.measurements[one].quality) for one in yearly if self.plan.start_year <= one < year]
-        least_firm = min([quality, *before], key=_FIRMER.index)
+        least_firm = min([quality, *before], key=lambda one: one.firmness)
         return Reading(answer=answer, value=total.value, quality=least_firm, reason=reason, missing=total.missing)
 
     def value(self, year: int) -> Decimal | None:
@@ -205,10 +208,10 @@ class IndicatorRow:
         """The decimals that keep `value` on its true side of the target and the path."""
         return places_beside(value, self.marks(year), self.indicator.decimals)
 
-    def marks(self, year: int) -> list[Decimal]:
+    def marks(self, year: int) -> list[Decimal | Fraction]:
         """What a figure of `year` must never seem to have reached if it has not."""
         rule = self.rule_at(year)
-        marks = [rule.lower, rule.upper, rule.edge, self.required(year)] if rule else []
+        marks = [rule.lower, rule.upper, rule.edge, self.required_exactly(year)] if rule else []
         return [mark for mark in marks if mark is not None]
 
     # What it amounts to

@@ -64,7 +64,8 @@ def record_measurements(
     """Make `answers` the current figures, each as a new revision explained by `reason`; returns them in order.
 
     An answer already on record is not written again. Which of two agencies' figures stands is decided before
-    (`settle`). Three statements for any number of answers, besides the transaction's own.
+    (`settle`); Refused where another agency's is to be replaced and no reason is given. Three statements for any
+    number of answers, besides the transaction's own.
     """
     rows: list[Measurement] = []
     fresh: list[Measurement] = []
@@ -146,7 +147,15 @@ def _revision(
         denominator=answer.denominator,
         quality=answer.quality,
         note=answer.note,
-        reason=(reason or _("Cơ quan gửi lại và được duyệt lại.")) if before else "",
+        reason=_reason(answer, before, reason) if before else "",
         recorded_at=now,
         recorded_by=by,
     )
+
+
+def _reason(answer: AcceptedAnswer, before: Measurement, reason: str) -> str:
+    """Why `before` is replaced. Of an agency's own figure, its sending it again says enough."""
+    if not reason and before.agency_id != answer.agency.pk:
+        message = _("Hãy ghi lý do thay số do {agency} báo cáo.")
+        raise Refused(message.format(agency=before.agency.name), field="reason")
+    return reason or _("Cơ quan gửi lại và được duyệt lại.")

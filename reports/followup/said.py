@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from targets.enums import Answer, Kind, Quality
 from targets.figures import plain
 
-_FIRMNESS = list(Quality)  # from the least firm to the firmest
-
 
 class Row(Protocol):
     """A row that keeps an answer: a figure on record, or one sent later."""
@@ -87,7 +85,7 @@ def _against_declaration(new: Said, old: Said) -> Objection | None:
 def _against_figure(new: Said, old: Said) -> Objection | None:
     if new.answer != Answer.FIGURE or new.value is None:
         return Objection("typed", _("Chưa nhập số. Hãy nhập một số, ví dụ 1.234,5."))
-    if old.answer == Answer.FIGURE and _FIRMNESS.index(new.quality) < _FIRMNESS.index(old.quality):
+    if old.answer == Answer.FIGURE and new.quality.firmness < old.quality.firmness:
         words = _("Số đang ghi nhận là số {quality}, không thay bằng số kém chắc chắn hơn được.")
         return Objection("quality", words.format(quality=old.quality.label))
     if new == old:
@@ -100,6 +98,5 @@ def _against_figure(new: Said, old: Said) -> Objection | None:
 
 def qualities_over(old: Said) -> list[Quality]:
     """The kinds of figure that may replace `old`: none less firm."""
-    if old.answer != Answer.FIGURE:
-        return list(_FIRMNESS)
-    return _FIRMNESS[_FIRMNESS.index(old.quality) :]
+    least = old.quality.firmness if old.answer == Answer.FIGURE else 0
+    return [quality for quality in Quality if quality.firmness >= least]

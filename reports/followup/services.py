@@ -19,15 +19,16 @@ from agencies.text import clean
 from reports.doors import Standing
 from reports.enums import FollowUpState
 from reports.followup.content import seal_of
+from reports.followup.rivals import rivalry
 from reports.followup.said import Said, objection
 from reports.followup.selectors import find_record, key_of, on_record
 from reports.followup.steps import OPEN, Step, first_state, target_of
 from reports.models import FollowUp, MeasurementSource
 from reports.settling import parts_on_record
 from reports.workflow import Actor
-from targets.enums import Kind
+from targets.enums import Disagreement, Kind
 from targets.models import Indicator, Measurement, Resolution
-from targets.services import AcceptedAnswer, hold_indicators, record_measurements
+from targets.services import AcceptedAnswer, hold_indicators, record_measurements, settle
 
 LONGEST_TEXT = 5_000  # characters
 
@@ -98,8 +99,8 @@ def accept(*, follow_up: FollowUp, seen: int, by: Person, now: dt.datetime, rema
     """Put it on record as a new revision, explained by the agency's words and the officer's `remark`; returns it.
 
     `seen` is the measurement it was compared with. Raises Refused for anybody but the coordinator's people, and for
-    those who sent or signed it themselves, and where the parts no longer add up to the whole and no `remark` says why
-    they may; Stale where somebody was first, or another figure went on record since.
+    those who sent or signed it themselves, and where no `remark` says why another agency's figure gives way or why the
+    parts may no longer add up to the whole; Stale where somebody was first, or another figure went on record since.
     """
     remark = _text(remark, "reason")
     with acting(by.user):
@@ -111,6 +112,7 @@ def accept(*, follow_up: FollowUp, seen: int, by: Person, now: dt.datetime, rema
                 _("Số đang ghi nhận đã thay đổi sau khi bạn mở trang. Hãy so sánh lại rồi quyết định."),
                 current=follow_up,
             )
+        _settle_rivalry(follow_up, before, remark, by=by, now=now)
         reason = _reason(follow_up.note, remark)
         (measurement,) = record_measurements([_answer(follow_up)], reason=reason, by=by.user, now=now)
         if measurement.pk == before.pk:
@@ -146,6 +148,24 @@ def _text(text: str, field: str, missing: str = "") -> str:
         message = _("Nội dung dài {length} ký tự, nhiều nhất là {longest}. Hãy rút gọn.")
         raise Refused(message.format(length=len(text), longest=LONGEST_TEXT), field=field)
     return text
+
+
+def _settle_rivalry(follow_up: FollowUp, before: Measurement, remark: str, *, by: Person, now: dt.datetime) -> None:
+    rivals = rivalry(follow_up, before, on=timezone.localdate(now))
+    if rivals is None:
+        return
+    if not remark:
+        raise Refused(rivals.sentence, field="reason")
+    settle(
+        indicator=follow_up.indicator,
+        year=follow_up.year,
+        kind=Disagreement.AGENCIES,
+        figures=rivals.figures,
+        chosen=rivals.chosen,
+        reason=remark,
+        by=by.user,
+        now=now,
+    )
 
 
 def _settle_parts(follow_up: FollowUp, remark: str, *, by: Person, now: dt.datetime) -> None:

@@ -23,6 +23,7 @@ from reports.followup import services
 from reports.followup.forms import FollowUpForm, StepForm, settled
 from reports.followup.listing import compared_in_short, form_url, open_years, years_of
 from reports.followup.presenting import compare, compared, issued_words, row_of, sending_of
+from reports.followup.rivals import rivalry
 from reports.followup.selectors import (
     Record,
     get_follow_up,
@@ -192,6 +193,7 @@ def _item_page(request: HttpRequest, sending: FollowUp, person: Person, form: St
         "form": form,
         "comparison": comparison,
         "current": current,
+        "rivals": rivalry(sending, current, on=today) if current and Step.ACCEPT in steps else None,
         "steps": {step.name.lower(): step.label for step in steps},
         "own": own and Step.ACCEPT not in steps and Step.ACCEPT in steps_from(state=state, actors=actors, own=False),
         "issued": issued_words(sending.indicator, sending.year),

@@ -7,13 +7,15 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from reports.answers import answer_words
+from reports.answers import Said, told_apart
 from reports.models import IndicatorEntry
 from reports.sealing import fingerprint
 from reports.settling import decision_on
 from reports.workflow import AS_SENT
 from targets.enums import Disagreement
 from targets.models import Measurement, Resolution
+
+Row = IndicatorEntry | Measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,9 @@ class Claim:
     """What one agency says: as it sent it or, where it has nothing sent, as it stands on record."""
 
     agency: Agency
-    row: IndicatorEntry | Measurement
+    row: Row
     words: str
-
-    @property
-    def said(self) -> tuple[object, ...]:
-        return self.row.answer, self.row.value
+    said: Said
 
 
 @dataclass(frozen=True)
@@ -98,16 +97,13 @@ def claims_on(
     """`entry`'s claim, then those of others among `entries`, then one that only stands on record. No query."""
     if entry.is_part:
         return []
-    rows: list[tuple[Agency, IndicatorEntry | Measurement]] = [
+    rows: list[tuple[Agency, Row]] = [
         (one.submission.agency, one) for one in (entry, *(one for one in entries if contends(one, entry)))
     ]
     if on_record and on_record.agency_id not in {agency.pk for agency, _row in rows}:
         rows.append((agencies[on_record.agency_id], on_record))
-    values = [row.value for _agency, row in rows if row.value is not None]
-    return [
-        Claim(agency, row, answer_words(row, entry.indicator, [value for value in values if value != row.value]))
-        for agency, row in rows
-    ]
+    told = told_apart([row for _agency, row in rows], entry.indicator)
+    return [Claim(agency, row, *one) for (agency, row), one in zip(rows, told, strict=True)]
 
 
 def contest_of(claims: Sequence[Claim], resolutions: Sequence[Resolution]) -> Contest | None:

@@ -11,6 +11,7 @@ from agencies.access import Person
 from agencies.errors import Refused, Stale
 from agencies.models import Agency
 from reports.enums import ItemState
+from reports.flags import said_exactly
 from reports.models import IndicatorEntry, MeasurementSource, Submission, SubmissionVersion
 from reports.review.contests import Choice, Contest, claims_on, contest_of
 from reports.settling import PartsBeside
@@ -49,8 +50,11 @@ class Acceptance:
             key = _key(entry)
             claims = claims_on(entry, beside[key], on_record.get(key), agencies)
             contest = contest_of(claims, decided[key])
+            before = on_record.get(key)
             if contest:
                 self._record_chosen(contest, entry)
+            elif before and before.agency_id != self.submission.agency_id:
+                self._record_beside(before, entry)
             else:
                 undisputed.append((entry, self.version))
         if undisputed:
@@ -65,6 +69,19 @@ class Acceptance:
             self._record([(entry, self.version)], decision.reason)
         elif isinstance(row, IndicatorEntry) and row.state == ItemState.ACCEPTED:
             self._record([(row, row.submission.versions.latest("number"))], decision.reason)
+
+    def _record_beside(self, before: Measurement, entry: IndicatorEntry) -> None:
+        """Where another agency's figure is on record and all now say the same: it stays unless this one says more."""
+        multiplier = entry.indicator.multiplier
+        words = {"agency": self.submission.agency.name, "other": before.agency.name}
+        if said_exactly(before, multiplier) != said_exactly(entry, multiplier):
+            reason = _("{other} đã sửa số, nay báo giống {agency}.").format(**words)
+        elif Quality(entry.quality).firmness > Quality(before.quality).firmness:
+            quality = Quality(entry.quality).label
+            reason = _("{agency} báo cùng số với {other}, là số {quality}.").format(quality=quality, **words)
+        else:
+            return
+        self._record([(entry, self.version)], self.reason or reason)
 
     def _decide(self, contest: Contest, entry: IndicatorEntry) -> Resolution:
         choice, decided = self.choice, contest.decided

@@ -11,7 +11,7 @@ from reports.collect.opening import open_round
 from reports.followup.content import seal_of
 from reports.followup.services import accept, send, send_back, sign, withdraw
 from reports.models import FollowUp, MeasurementSource
-from targets.models import IndicatorOwner, Measurement
+from targets.models import IndicatorOwner, Measurement, Resolution
 from tests import factories as f
 from tests.factories import NOW, person
 from tests.followup.conftest import put_on_record
@@ -226,3 +226,36 @@ class TestDeciding:
         sent = send_a(by=closed.cuc)
         new = accept(follow_up=sent, seen=closed.record.pk, by=person(closed.dung), now=NOW)
         assert (new.agency, new.revision) == (closed.b, 2)
+
+
+class TestRivals:
+    """Sở B reports the indicator beside Sở A, whose 52,5% is on record."""
+
+    @pytest.fixture
+    def rival(self, closed, send_a):
+        IndicatorOwner.objects.create(indicator=closed.indicators[0], agency=closed.b)
+        return lambda said: send_a(said, by=closed.cuc)
+
+    def take(self, closed, sent, remark=""):
+        return accept(follow_up=sent, seen=closed.record.pk, by=person(closed.dung), now=NOW, remark=remark)
+
+    def test_another_agencys_figure_gives_way_only_by_a_persons_word(self, closed, rival):
+        sent = rival(official("54"))
+        with pytest.raises(Refused, match=r"của Sở A \(52,5%\).*lấy số của Sở B \(54,0%\)") as caught:
+            self.take(closed, sent)
+        assert caught.value.field == "reason"
+        assert current(closed.indicators[0]) == closed.record
+        self.take(closed, sent, "Theo tổng điều tra.")
+        kept = Resolution.objects.get()
+        assert (kept.kind, kept.chosen, kept.reason) == ("agencies", "54,0%", "Theo tổng điều tra.")
+        assert kept.figures == [["Sở A", "52,5%"], ["Sở B", "54,0%"]]
+
+    def test_the_same_figure_made_official_is_no_disagreement(self, closed, rival):
+        assert self.take(closed, rival(official("52.5"))).quality == "official"
+        assert not Resolution.objects.exists()
+
+    def test_the_officer_is_told_on_the_page(self, closed, rival, sign_in):
+        sent = rival(official("54"))
+        html = sign_in(closed.dung).get(f"/so-lieu-cap-nhat/{sent.pk}/").text
+        assert "nơi vẫn đang báo cáo chỉ tiêu này" in html
+        assert "(bắt buộc)" in html

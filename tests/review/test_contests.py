@@ -144,6 +144,7 @@ def test_a_figure_that_was_mended_to_the_same_is_no_contest(world, report, other
     )
     accept(world, report)
     assert on_record(world) == [54, Decimal("52.5")]
+    assert Measurement.objects.latest("revision").reason == "Sở B đã sửa số, nay báo giống Sở A."
 
 
 def test_a_declaration_contends_too(world, report, other):
@@ -163,6 +164,56 @@ def test_two_figures_that_differ_never_look_equal(world, report, other):
     )
     shown = [words for words, _label in item(desk(world, report), "2.1.1").contest.options]
     assert shown == ["52,1%", "52,1010%"]
+
+
+class TestCountedAgainstTyped:
+    """One counts 59.996 of 100.000 and writes 60, the other only writes 60: they do not say the same."""
+
+    @pytest.fixture(autouse=True)
+    def _figures(self, world, report, other):
+        words = {"numerator": "Số người tham gia", "denominator": "Lực lượng lao động"}
+        Indicator.objects.filter(pk=world.indicators[0].pk).update(multiplier=100, **words)
+        counted = {"value": 60, "typed": "60", "numerator": 59_996, "denominator": 100_000}
+        IndicatorEntry.objects.filter(submission=report, indicator=world.indicators[0]).update(**counted)
+        IndicatorEntry.objects.filter(submission=other, indicator=world.indicators[0]).update(value=60, typed="60")
+
+    def test_one_is_asked_which_stands(self, world, report, other):
+        with pytest.raises(Refused, match=r"SOB: 60,0%; SOA: 60,0% \(59\.996 / 100\.000\)"):
+            accept(world, other)
+        accept(world, other, "60,0% (59.996 / 100.000)", "Số đếm được.")
+        accept(world, report)
+        row = Measurement.objects.get(indicator=world.indicators[0])
+        assert (row.agency, row.numerator) == (world.a, 59_996)
+
+    def test_what_is_counted_is_not_replaced_by_what_is_typed(self, world, report, other):
+        accept(world, report, "60,0% (59.996 / 100.000)", "Số đếm được.")
+        accept(world, other)
+        assert on_record(world) == [60]
+        assert Measurement.objects.get().agency == world.a
+        flags = [flag.kind for flag in item(desk(world, other), "2.1.1").flags]
+        assert FlagKind.DIFFERS in flags
+
+
+def test_the_same_figure_of_another_agency_changes_nothing_on_record(world, report, other):
+    IndicatorEntry.objects.filter(submission=other, indicator=world.indicators[0]).update(value=Decimal("52.5"))
+    accept(world, report)
+    accept(world, other)
+    assert Measurement.objects.get().agency == world.a
+
+
+def test_the_same_figure_made_firmer_goes_on_record_and_says_so(world, report, other):
+    rows = IndicatorEntry.objects.filter(submission=report, indicator=world.indicators[0])
+    rows.update(quality="estimate")
+    rows = IndicatorEntry.objects.filter(submission=other, indicator=world.indicators[0])
+    rows.update(value=Decimal("52.5"), quality="official")
+    accept(world, report)
+    accept(world, other)
+    row = Measurement.objects.latest("revision")
+    assert (row.agency, row.quality, row.reason) == (
+        world.b,
+        "official",
+        "Sở B báo cùng số với Sở A, là số chính thức.",
+    )
 
 
 def test_the_choice_is_made_on_the_page_and_shown_at_both(world, report, other, url, sign_in):

@@ -229,3 +229,10 @@ def test_shares_and_grades_are_never_without_their_unit(unit, kind, keeps):
 def test_programs_get_plain_figures_without_needless_zeros(value, text, decimals):
     assert (plain(D(value)), decimals_of(D(value))) == (text, decimals)
     assert parse_plain(plain(D(value))) == D(value)
+
+
+def test_what_stands_on_a_mark_that_cannot_be_written_out_gets_no_endless_digits():
+    third = Fraction(145, 3)
+    assert format_beside(third, [third], 1) == "48,3"
+    assert format_beside(third, [Decimal("48.333333")], 1) == "48,3333333"
+    assert format_beside(Decimal("52.15"), [Fraction(1043, 20)], 1) == "52,15"
