@@ -1,21 +1,21 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from agencies.access import person_of
 from plan.reading import neighbours, task_text, text_of
 from plan.selectors import get_plan, get_task
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, plan: str) -> HttpResponse:
     """The plan as a document to read, for everybody who holds a role."""
     text = text_of(get_plan(person_of(request), plan), on=timezone.localdate())
     return render(request, "plan/detail.html", {"text": text, "plan": text.plan})
 
 
-@require_GET
+@require_safe
 def task(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """One task with its full text and who answers for it, for everybody who holds a role."""
     today = timezone.localdate()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from targets.enums import Kind
 from targets.figures import WHOLE_DIGITS, FigureError, format_figure, parse_figure
+from targets.possible import HIGHEST_LEVEL
 from targets.quotient import quotient, stored
 
 FIGURE_FIELDS = ("typed", "typed_numerator", "typed_denominator")
@@ -22,7 +23,8 @@ LONGEST_FIGURE = 60  # characters of one of them
 class Typed:
     """The texts of the three controls, and what the indicator makes of them.
 
-    `multiplier` is None where no numerator and denominator are defined; `highest_level` is the last of the grades.
+    `multiplier` is None where no numerator and denominator are defined; `highest_level` is the last of the grades, None
+    where nobody has named it.
     """
 
     figure: str
@@ -69,7 +71,7 @@ def read(typed: Typed) -> Figure:
     """The figure, and the first problem on the way to it."""
     value, problem = _read_one("typed", typed.figure)
     if value is not None and typed.kind == Kind.LEVEL:
-        value, problem = _grade(value, typed.highest_level)
+        value, problem = _grade(value, typed.highest_level or HIGHEST_LEVEL)
     if typed.multiplier is None or not (typed.numerator or typed.denominator):
         return Figure(value=value, problem=problem)
     pair = _read_pair(typed, typed.multiplier)
@@ -93,11 +95,9 @@ def _read_one(field: str, text: str) -> tuple[Decimal | None, Problem | None]:
         return None, Problem(field, str(error), error.choices)
 
 
-def _grade(value: Decimal, highest: int | None) -> tuple[Decimal | None, Problem | None]:
-    if value == value.to_integral_value() and 1 <= value <= (highest or value):
+def _grade(value: Decimal, highest: int) -> tuple[Decimal | None, Problem | None]:
+    if value == value.to_integral_value() and 1 <= value <= highest:
         return value, None
-    if highest is None:
-        return None, Problem("typed", _("Mức độ là một số nguyên từ 1 trở lên."))
     return None, Problem("typed", _("Mức độ là một số nguyên từ 1 đến {highest}.").format(highest=highest))
 
 

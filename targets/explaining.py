@@ -247,8 +247,8 @@ def _edge(row: IndicatorRow, rule: TargetRule) -> Decimal | None:
 
 def _possible(row: IndicatorRow, rule: TargetRule) -> Bounds:
     """Of grades without a known end, the one asked for is the last that surely exists."""
-    possible = row.possible
-    return replace(possible, most=rule.lower) if rule.kind == Kind.LEVEL and possible.most is None else possible
+    is_open = rule.kind == Kind.LEVEL and row.indicator.highest_level is None
+    return replace(row.possible, most=rule.lower) if is_open else row.possible
 
 
 def _written(rule: TargetRule, value: Decimal) -> str:

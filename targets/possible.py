@@ -13,6 +13,8 @@ from targets.enums import Kind
 
 Figure = Decimal | Fraction
 
+HIGHEST_LEVEL = 20  # no scale of grades is longer, nor one that nobody has said the end of
+
 _FROM_ZERO = frozenset({Kind.PERCENT, Kind.COUNT, Kind.RATE})
 
 
@@ -30,13 +32,14 @@ class Bounds:
 def possible_bounds(
     kind: Kind, *, multiplier: int | None = None, highest_level: int | None = None, known: Iterable[Figure | None] = ()
 ) -> Bounds:
-    """Grades run from 1 to the highest; nothing counted, and no quotient (`multiplier`) of it, falls below nothing.
+    """Grades run from 1 to the highest, to `HIGHEST_LEVEL` where none is named; nothing counted, and no quotient
+    (`multiplier`) of it, falls below nothing.
 
     `known` are the target's bounds and the figures on record: a limit that one of them lies beyond is none.
     """
     least, most = None, None
     if kind == Kind.LEVEL:
-        least, most = Decimal(1), Decimal(highest_level) if highest_level else None
+        least, most = Decimal(1), Decimal(highest_level or HIGHEST_LEVEL)
     elif kind in _FROM_ZERO or multiplier is not None:
         least, most = Decimal(0), Decimal(100) if kind == Kind.PERCENT else None
     seen = [value for value in known if value is not None]

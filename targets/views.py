@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import Person, person_of
 from agencies.errors import Refused
@@ -20,14 +20,14 @@ from targets.owners import change_owner
 from targets.owners import end_reporter as end_reporting
 
 
-@require_GET
+@require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies by level, for everybody who holds a role."""
     groups = agencies_by_level(person_of(request), on=timezone.localdate())
     return render(request, "targets/agencies.html", {"groups": groups})
 
 
-@require_GET
+@require_safe
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """One agency and what it answers for today, for everybody who holds a role."""
     person, today = person_of(request), timezone.localdate()
@@ -42,7 +42,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "targets/agency.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def owner(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """For the coordinator: which agency reports the whole of an indicator, from which day on."""
     person, today = person_of(request), timezone.localdate()
@@ -62,7 +62,7 @@ def owner(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     return render(request, "targets/owner.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_reporters(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """For the coordinator: agencies that report an indicator, too, the whole or their part."""
     person, today = person_of(request), timezone.localdate()
@@ -82,7 +82,7 @@ def add_reporters(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     return render(request, "targets/add_reporters.html", context, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_reporter(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """For the coordinator: an agency no longer reports an indicator, from which day on."""
     person, today = person_of(request), timezone.localdate()

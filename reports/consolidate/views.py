@@ -1,5 +1,6 @@
 """The pages of the consolidated report: build it, follow the job, read a version, issue it, take its files."""
 
+import logging
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -8,11 +9,12 @@ from typing import IO, Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Person, person_of
 from agencies.errors import Refused
@@ -23,14 +25,17 @@ from reports.consolidate.frozen import paper_on
 from reports.consolidate.readiness import changed_since, warnings_of
 from reports.consolidate.running import ACTIVE, is_lost
 from reports.documents.paper import Paper
-from reports.documents.pdf import write_pdf
+from reports.documents.pdf import Busy, NotDrawn, write_pdf
 from reports.documents.word import write_word
 from reports.doors import Standing, get_round
 from reports.enums import ConsolidationState, JobKind, JobState
 from reports.models import Consolidation, Job
 
+_NAMES = {"docx": "Word", "pdf": "PDF"}
+logger = logging.getLogger(__name__)
 
-@require_GET
+
+@require_safe
 def consolidation(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     """For the coordinator: what is ready, what is missing, the job, all versions. For others: what was issued."""
     person, now = person_of(request), timezone.now()
@@ -83,7 +88,7 @@ def build(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     return redirect("reports:consolidation", plan, year)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a job is, as a page or as the piece of one that refreshes itself. POST tries a failed one again."""
     person, now = person_of(request), timezone.now()
@@ -101,7 +106,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/consolidate/job.html", _job_context(job_, now))
 
 
-@require_GET
+@require_safe
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version as a page to read."""
     person, now = person_of(request), timezone.now()
@@ -118,7 +123,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/consolidate/version.html", context)
 
 
-@require_GET
+@require_safe
 def workbook(request: HttpRequest, pk: int) -> FileResponse:
     """The Excel file, under a name that says what it is."""
     report = selectors.get_consolidation(person_of(request), pk, on=timezone.localdate())
@@ -131,24 +136,34 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=_file_name(report, "xlsx"))
 
 
-@require_GET
-def word(request: HttpRequest, pk: int) -> FileResponse:
+@require_safe
+def word(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The report as a Word file."""
     return _drawn(request, pk, write_word, "docx")
 
 
-@require_GET
-def pdf(request: HttpRequest, pk: int) -> FileResponse:
+@require_safe
+def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The report as a PDF."""
     return _drawn(request, pk, write_pdf, "pdf")
 
 
-def _drawn(request: HttpRequest, pk: int, write: Callable[[Paper, IO[bytes]], None], kind: str) -> FileResponse:
-    """A file drawn while its reader waits, in the office's language: a quarter of a second at the plan's size."""
+def _drawn(request: HttpRequest, pk: int, write: Callable[[Paper, IO[bytes]], None], kind: str) -> HttpResponseBase:
+    """A file drawn while its reader waits, in the office's language: a quarter of a second at the plan's size.
+
+    Where it cannot be drawn, a page says so; ValueError is what XML does not take.
+    """
     report = selectors.get_consolidation(person_of(request), pk, on=timezone.localdate())
     file = BytesIO()
-    with translation.override(settings.LANGUAGE_CODE):
-        write(paper_on(report), file)
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            write(paper_on(report), file)
+    except (NotDrawn, ValueError) as error:
+        logger.exception("consolidated report %s cannot be drawn as %s", report.pk, kind)
+        context = {"report": report, "name": _NAMES[kind], "is_busy": isinstance(error, Busy)}
+        page = render(request, "reports/consolidate/not_drawn.html", context, status=503)
+        page.headers["Retry-After"] = "60"
+        return page
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=_file_name(report, kind))
 
@@ -163,7 +178,7 @@ def _file_name(report: Consolidation, kind: str) -> str:
     return f"{words}.{kind}"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """For the coordinator's head: what speaks against it, number and date, and what issuing does."""
     person, now = person_of(request), timezone.now()

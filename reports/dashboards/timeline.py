@@ -4,6 +4,7 @@ Neither is a share of anything, so nothing here is a percentage or a line. The p
 also the contract of static/js/charts/timeline.js, which draws the same as a picture to take away.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from reports.dashboards.history import nothing_in
 from reports.dashboards.series import legend_of
 from targets.enums import Answer, Kind
+from targets.possible import HIGHEST_LEVEL
 from targets.selectors import IndicatorRow
 
 
@@ -20,7 +22,7 @@ def timeline(row: IndicatorRow, *, until: int) -> dict[str, Any]:
     config: dict[str, Any] = {"type": "timeline", "stops": stops}
     if row.indicator.kind == Kind.LEVEL:
         numbers = [one[name] for one in stops for name in ("level", "asked") if one[name]]
-        highest = max([row.indicator.highest_level or 1, *numbers])
+        highest = max([_drawn(row.indicator.highest_level or 1), *numbers])
         config["levels"] = [_level(row, level, stops) for level in range(highest, 0, -1)]
         config["legend"] = legend_of(stop["mark"] for stop in stops)
         if any(stop["asked"] for stop in stops):
@@ -30,14 +32,14 @@ def timeline(row: IndicatorRow, *, until: int) -> dict[str, Any]:
 
 def _stop(row: IndicatorRow, year: int, until: int) -> dict[str, Any]:
     """`mark` and `words` say the state, `status` colours it; a year still to come has words only. `level` is the grade
-    reported, `asked` the one asked for, `due` says that it has to be there."""
+    reported, `asked` the one asked for, `due` says that it has to be there. `words` have the figure as it is."""
     rule, value = row.rule_at(year), row.value(year) if year <= until else None
     asked = row.required(year) if row.indicator.kind == Kind.LEVEL else None
     stop = {
         "year": year,
         "due": _("phải đạt") if rule and (rule.every_year or year == rule.year) else "",
-        "asked": None if asked is None else int(asked),
-        "level": None if value is None else int(value),
+        "asked": None if asked is None else _drawn(asked),
+        "level": None if value is None else _drawn(value),
         "mark": "",
         "words": _("chưa đến kỳ"),
         "status": row.verdict(year).status.value if year <= until else "",
@@ -48,6 +50,11 @@ def _stop(row: IndicatorRow, year: int, until: int) -> dict[str, Any]:
         return stop
     answer = nothing_in(row, year) or Answer(row.measurements[year].answer)
     return stop | {"mark": answer.value, "words": str(answer.label)}
+
+
+def _drawn(level: Decimal | int) -> int:
+    """The grade at which a figure stands: on the highest there can be, whatever once was put on record."""
+    return int(min(level, HIGHEST_LEVEL))
 
 
 def _level(row: IndicatorRow, level: int, stops: list[dict[str, Any]]) -> dict[str, Any]:

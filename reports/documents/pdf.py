@@ -4,36 +4,83 @@
 """
 
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import IO
 
 from reports.documents.paper import Paper
 from reports.documents.sheets import clean
 
 _PROGRAM = str(Path(__file__).with_name("typeset.py"))
-_LONGEST = 120  # seconds; a thousand pages take a tenth of that
+_LONGEST = 60  # seconds; a thousand pages take a fifth of that
+_PATIENCE = 20  # seconds that somebody waits for a turn
+_turns = BoundedSemaphore(1)  # a web process draws one at a time, so that readers cannot use up the memory
+
+MOST_MARKS = 8  # in a row; a flag of letters has seven, no script more than four
+_EMPTY_LETTERS = "\u115f\u1160\u3164\uffa0"
+_SUSPECT = re.compile(rf"(?:[^\w\s!-~]|[{_EMPTY_LETTERS}]){{{MOST_MARKS + 1},}}")  # marks are among these
+
+
+class NotDrawn(Exception):
+    """The paper could not be drawn; the text is what the typesetter or the system said, for the log."""
+
+
+class Busy(NotDrawn):
+    """Others are being drawn; a moment later there may be a turn."""
 
 
 def write_pdf(paper: Paper, file: IO[bytes], *, is_checked: bool = False) -> None:
     """Write the paper into `file`. Checked, it must keep PDF/UA-1, which asks for tags, language and title.
 
-    Raises subprocess.CalledProcessError with typst's own words in `stderr`.
+    Raises NotDrawn.
     """
     moment = str(int(paper.made_at.timestamp()))
     content = json.dumps(_plain(paper), ensure_ascii=False).encode()
-    command = [sys.executable, "-I", _PROGRAM, moment, *(["ua-1"] if is_checked else [])]
-    made = subprocess.run(command, input=content, capture_output=True, check=True, timeout=_LONGEST)  # noqa: S603
-    file.write(made.stdout)
+    file.write(_typeset([moment, *(["ua-1"] if is_checked else [])], content))
+
+
+def _typeset(arguments: list[str], content: bytes) -> bytes:
+    command = [sys.executable, "-I", _PROGRAM, *arguments]
+    if not _turns.acquire(timeout=_PATIENCE):
+        raise Busy
+    try:
+        made = subprocess.run(command, input=content, capture_output=True, check=True, timeout=_LONGEST)  # noqa: S603
+    except subprocess.CalledProcessError as error:
+        raise NotDrawn(error.stderr.decode(errors="replace")) from error
+    except (subprocess.TimeoutExpired, OSError) as error:
+        raise NotDrawn(str(error)) from error
+    finally:
+        _turns.release()
+    return made.stdout
+
+
+def drawable(text: str) -> str:
+    """`text` as typst can draw it: no control characters, and no more marks in a row than anybody writes.
+
+    On thousands of characters without a width of their own it works for minutes, or breaks down.
+    """
+    return _SUSPECT.sub(_thinned, clean(text))
+
+
+def _thinned(found: re.Match[str]) -> str:
+    kept, marks = "", 0
+    for char in found[0]:
+        has_no_width = char in _EMPTY_LETTERS or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
+        marks = marks + 1 if has_no_width else 0
+        kept += char if marks <= MOST_MARKS else ""
+    return kept
 
 
 def _plain(value: object) -> object:
-    """The paper as JSON has it, without the control characters that stand for nothing on paper."""
+    """The paper as JSON has it."""
     match value:
         case str():
-            return clean(value)
+            return drawable(value)
         case list():
             return [_plain(one) for one in value]
         case None | bool() | int():

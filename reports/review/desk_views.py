@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import person_of
 from agencies.errors import Refused, Stale
@@ -27,7 +27,7 @@ from reports.review.views import board_link
 from reports.workflow import Action
 
 
-@require_GET
+@require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One sent report with all that is needed to decide on it."""
     return _page(request, *get_report_to_read(person_of(request), pk, on=timezone.localdate()))

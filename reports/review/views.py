@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import person_of
 from agencies.errors import Refused
@@ -35,7 +35,7 @@ from reports.review.selectors import (
 UNREACHABLE = "unreachable"
 
 
-@require_GET
+@require_safe
 def rounds(request: HttpRequest, plan: str) -> HttpResponse:
     """The plan's rounds by year, for everybody who holds a role."""
     person, now = person_of(request), timezone.now()
@@ -53,7 +53,7 @@ def rounds(request: HttpRequest, plan: str) -> HttpResponse:
     return render(request, "reports/review/rounds.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_round(request: HttpRequest, plan: str) -> HttpResponse:
     """For administrators: the year's due days, and who will get a report, before it is done."""
     person = person_of(request)
@@ -78,7 +78,7 @@ def open_round(request: HttpRequest, plan: str) -> HttpResponse:
 
 def _chosen_year(request: HttpRequest, years: list[int]) -> int:
     chosen = request.GET.get("year", "")
-    return int(chosen) if chosen.isdecimal() and int(chosen) in years else years[0]
+    return next((year for year in years if str(year) == chosen), years[0])
 
 
 def _year_links(years: list[int], current: int) -> list[dict[str, Any]]:
@@ -89,7 +89,7 @@ def _link_to_rounds(plan: Plan) -> dict[str, str]:
     return {"label": _("Các kỳ báo cáo"), "url": reverse("reports:rounds", args=[plan.code])}
 
 
-@require_GET
+@require_safe
 def board(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     """Who has sent and who has not, worst first."""
     now, zone = timezone.now(), timezone.get_default_timezone()
@@ -135,7 +135,7 @@ def _due_words(days: int) -> str:
     return _("đã qua {days} ngày").format(days=-days) if days else _("hôm nay là ngày cuối")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """More time for one agency."""
     person, now = person_of(request), timezone.now()

@@ -70,7 +70,10 @@ def test_numerator_and_denominator_count_only_where_they_are_defined():
 
 @pytest.mark.parametrize(
     ("figure", "highest", "value"),
-    [("2", 3, 2), ("3", 3, 3), ("4", 3, None), ("0", 3, None), ("1,5", 3, None), ("7", None, 7), ("0", None, None)],
+    [
+        *[("2", 3, 2), ("3", 3, 3), ("4", 3, None), ("0", 3, None), ("1,5", 3, None)],
+        *[("7", None, 7), ("20", None, 20), ("0", None, None), ("21", None, None), ("1" + "0" * 14, None, None)],
+    ],
 )
 def test_a_grade_is_one_of_the_scale(figure, highest, value):
     found = read(typed(figure, multiplier=None, kind=Kind.LEVEL, highest_level=highest))

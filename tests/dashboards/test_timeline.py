@@ -5,6 +5,7 @@ from decimal import Decimal
 from reports.dashboards.timeline import timeline
 from targets.enums import Answer, Comparator, Direction, Kind
 from targets.models import Target
+from targets.possible import HIGHEST_LEVEL
 from tests.dashboards.rows import make_row, measured
 
 
@@ -65,6 +66,16 @@ class TestGraded:
 
     def test_the_scale_goes_to_its_highest_grade_even_where_nobody_asks_for_it(self):
         assert len(timeline(graded({2024: measured("1")}, level=2, highest_level=4), until=2024)["levels"]) == 4
+
+    def test_no_figure_on_record_draws_more_grades_than_there_can_be(self):
+        row = graded({2024: measured("1" + "0" * 14)}, level=40_000, direction=Direction.MAINTAIN)
+
+        config = timeline(row, until=2024)
+
+        assert len(config["levels"]) == HIGHEST_LEVEL
+        assert config["stops"][0]["words"] == "mức độ 100.000.000.000.000,0"
+        assert [level["cells"][0]["mark"] for level in config["levels"][:2]] == ["official", ""]
+        assert config["levels"][0]["cells"][0]["asked"]
 
     def test_a_year_without_an_answer_stands_at_the_axis(self):
         levels = timeline(graded({2024: measured(answer=Answer.NOT_DUE)}), until=2025)["levels"]

@@ -279,6 +279,17 @@ def test_what_the_table_does_not_name_is_not_answered(ask):
     assert answered == []
 
 
+def test_head_is_answered_wherever_get_is(ask):
+    """A program that looks for broken links, or asks how large a file is, gets the answer without its content."""
+    different = []
+    for rule in [rule for rule in RULES if rule.method == "GET"]:
+        _rule, who = insider([rule])
+        asked, expected = (ask(who, replace(rule, method=method)) for method in ("HEAD", "GET"))
+        different += [] if asked == expected else [f"{rule.route} {rule.thing} {who}: {asked}, not {expected}"]
+
+    assert different == []
+
+
 def insider(rules):
     """The first to whom one of the rules gives something, with that rule; anybody where they give nothing."""
     for rule in rules:

@@ -24,7 +24,7 @@ def D(text):
         (Kind.NUMBER, {}, None, None),
         (Kind.NUMBER, {"multiplier": 1}, "0", None),
         (Kind.LEVEL, {"highest_level": 4}, "1", "4"),
-        (Kind.LEVEL, {}, "1", None),
+        (Kind.LEVEL, {}, "1", "20"),
     ],
 )
 def test_each_kind_has_its_own(kind, options, least, most):
