@@ -55,3 +55,28 @@ class JobKind(TextChoices):
 class ConsolidationState(TextChoices):
     DRAFT = "draft", _("Dự thảo")
     ISSUED = "issued", _("Đã ban hành")
+
+
+class FileKind(TextChoices):
+    """What a file of evidence is, by its content."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPEG = "jpg", "JPEG"
+    WORD = "docx", "Word"
+    EXCEL = "xlsx", "Excel"
+
+
+class MailKind(TextChoices):
+    """What mails are about; each kind can be refused by its reader."""
+
+    DIGEST = "digest", _("Việc đến hạn: một thư một ngày, chỉ khi có việc")
+    RETURNED = "returned", _("Báo cáo bị trả lại: gửi ngay")
+    ANSWERED = "answered", _("Báo cáo được duyệt, số liệu cập nhật được duyệt")
+
+
+class MailState(TextChoices):
+    WAITING = "waiting", _("Chờ gửi")
+    SENDING = "sending", _("Đang gửi")
+    SENT = "sent", _("Đã gửi")
+    FAILED = "failed", _("Không gửi được")

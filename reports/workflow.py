@@ -113,6 +113,7 @@ RULES: dict[Action, Rule] = {
     )
 }
 
+BY_THE_WRITER = frozenset({Action.SEND, Action.REQUEST_SIGNOFF})  # the steps with which writing ends
 EDITABLE_ITEMS = frozenset({ItemState.OPEN, ItemState.RETURNED})
 
 

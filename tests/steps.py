@@ -27,6 +27,7 @@ def fill(submission, user, value="52,5"):
 
 def step(submission, action, user, **more):
     submission.refresh_from_db()
+    more.setdefault("without_parts", True)
     if action == Action.SIGN_AND_SEND:
         more.setdefault("seen", form_of(submission).fingerprint)
     return move(submission=submission, action=action, version=submission.version, by=person(user), now=NOW, **more)

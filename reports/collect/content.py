@@ -1,6 +1,7 @@
 """What a report says, as plain data in one canonical form: the content of a sending.
 
-Sendings are kept for ever: those made before numerators, denominators and parts were asked for have no such keys.
+Sendings are kept for ever: those made before numerators, denominators, parts and evidence were asked for have no such
+keys. A lead's task also says whose supporting parts were `missing` when it was sent.
 """
 
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ def content_of(
                 "result": entry.result,
                 "difficulty": entry.difficulty,
                 "proposal": entry.proposal,
+                "evidence": files_of(entry),
             }
             for entry in tasks
         ],
@@ -50,10 +52,16 @@ def content_of(
                 "denominator": _plain(entry.denominator),
                 "quality": entry.quality,
                 "note": entry.note,
+                "evidence": files_of(entry),
             }
             for entry in indicators
         ],
     }
+
+
+def files_of(entry: TaskEntry | IndicatorEntry) -> list[dict[str, Any]]:
+    """The evidence of an item of `form_of`: id, name, kind, size in bytes and SHA-256 of each file, oldest first."""
+    return list(getattr(entry, "files", []))
 
 
 def _plain(figure: Decimal | None) -> str | None:

@@ -130,6 +130,7 @@ def step_data(data: Mapping[str, str]) -> dict[str, Any]:
         "version": _version(data.get("version", "")),
         "reason": data.get("reason", ""),
         "seen": data.get("seen", ""),
+        "without_parts": "without_parts" in data,
     }
 
 

@@ -91,10 +91,11 @@ class TaskItem(Item):
     progress_choices: list[Choice]
     parts: list[Part]
     parts_sent: int
+    parts_uncounted: bool
 
     @property
     def parts_more(self) -> int:
-        """How many sent parts are not shown."""
+        """How many sent parts are not shown; where `parts_uncounted` there are yet more."""
         return self.parts_sent - len(self.parts)
 
 

@@ -1,6 +1,8 @@
 """Moving a report through the workflow: a compare-and-swap on (state, version), so the second caller loses."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,12 +16,13 @@ from agencies.models import User
 from agencies.text import clean
 from reports.collect.content import content_of
 from reports.collect.selectors import FormContent, form_of
+from reports.collect.supporting import missing_parts, refuse_missing_parts
 from reports.doors import Standing
 from reports.enums import ItemState, State
 from reports.holding import hold
 from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry, Transition
 from reports.sealing import fingerprint
-from reports.workflow import EDITABLE_ITEMS, RULES, Action, target_of, verdict_on_items
+from reports.workflow import BY_THE_WRITER, EDITABLE_ITEMS, RULES, Action, target_of, verdict_on_items
 
 LONGEST_REASON = 5_000  # characters
 
@@ -33,12 +36,14 @@ def move(
     now: dt.datetime,
     reason: str = "",
     seen: str = "",
+    without_parts: bool = False,
 ) -> Submission:
     """Take one step of `reports.workflow` (all but LOCK, which issuing does), from the `version` the caller saw.
 
     `seen` is the fingerprint of what a signing head read (`FormContent.fingerprint`), without which nothing is signed;
-    a report that has changed since is not sent. Raises Refused with what stands in the way, and Stale when somebody
-    else moved the report first.
+    a report that has changed since is not sent. `without_parts`: not to wait for supporting parts that can still come
+    in time; those missing are named in what is sent. Raises Refused with what stands in the way, and Stale when
+    somebody else moved the report first.
     """
     rule = RULES[action]
     target = allowed_target(submission, action, by=by, on=timezone.localdate(now))
@@ -57,6 +62,8 @@ def move(
             _refuse_gaps(form_of(submission))
         elif action in (Action.RETURN, Action.ACCEPT):
             _refuse_unfinished_review(submission, action)
+        if action in BY_THE_WRITER and not without_parts:
+            refuse_missing_parts(submission, now=now)
         Transition.objects.create(
             submission=submission,
             action=action,
@@ -106,6 +113,7 @@ def _send(submission: Submission, *, action: Action, by: User, now: dt.datetime,
     for model in (TaskEntry, IndicatorEntry):
         model._default_manager.filter(submission=submission, state__in=EDITABLE_ITEMS).update(state=ItemState.PENDING)
     data = content_of(submission, content.tasks, content.indicators)
+    _name_missing(data, content, missing_parts(submission))
     asked = submission.transitions.filter(action=Action.REQUEST_SIGNOFF).order_by("at", "pk").last()
     SubmissionVersion.objects.create(
         submission=submission,
@@ -117,6 +125,12 @@ def _send(submission: Submission, *, action: Action, by: User, now: dt.datetime,
         prepared_by=asked.by if asked and action == Action.SIGN_AND_SEND else by,
         signed_by=by if action == Action.SIGN_AND_SEND else None,
     )
+
+
+def _name_missing(data: dict[str, Any], content: FormContent, missing: Mapping[int, list[str]]) -> None:
+    for entry, item in zip(content.tasks, data["tasks"], strict=True):
+        if entry.task_id in missing:
+            item["missing"] = missing[entry.task_id]
 
 
 def _refuse_gaps(content: FormContent) -> None:

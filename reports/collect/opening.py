@@ -16,6 +16,8 @@ from reports.deadlines import end_of_day
 from reports.models import IndicatorEntry, Round, Submission, TaskEntry
 from targets.models import Indicator, IndicatorOwner
 
+DAYS_FOR_PARTS = dt.timedelta(days=5)  # what a lead has, at least, to work the parts of others into its text
+
 
 def open_round(
     *,
@@ -25,13 +27,15 @@ def open_round(
     now: dt.datetime,
     data_until: dt.date | None = None,
     due_at: dt.datetime | None = None,
+    parts_due_at: dt.datetime | None = None,
     consolidation_due_at: dt.datetime | None = None,
     is_demonstration: bool = False,
 ) -> Round:
     """Open the round of `year` for every agency that is responsible on its due day (section IV.1 of the plan).
 
-    Due moments default to the end of the days the plan names. Raises Refused for anybody but an administrator, for a
-    year outside the plan, for a round that is open already, and where nobody would have to report.
+    Due moments default to the end of the days the plan names, that of supporting parts to some days before. Raises
+    Refused for anybody but an administrator, for a year outside the plan, for a round that is open already, and where
+    nobody would have to report.
     """
     if not by.is_admin:
         raise Refused(_("Chỉ người quản trị được mở kỳ báo cáo."))
@@ -40,9 +44,12 @@ def open_round(
         raise Refused(message.format(first=plan.start_year, last=plan.horizon_year), field="year")
     zone = timezone.get_default_timezone()
     due_at = due_at or end_of_day(due_date(plan.agency_due, year), zone)
+    parts_due_at = parts_due_at or due_at - DAYS_FOR_PARTS
     consolidation_due_at = consolidation_due_at or end_of_day(due_date(plan.consolidation_due, year), zone)
     if consolidation_due_at <= due_at:
         raise Refused(_("Hạn tổng hợp phải sau hạn của các cơ quan."), field="consolidation_due_at")
+    if parts_due_at > due_at:
+        raise Refused(_("Hạn gửi phần phối hợp không được sau hạn của các cơ quan."), field="parts_due_at")
     duties, owners = reporters_on(plan, due_at.astimezone(zone).date())
     if not duties and not owners:
         raise Refused(_("Chưa có cơ quan nào được giao nhiệm vụ hay chỉ tiêu, nên chưa mở được kỳ báo cáo."))
@@ -51,6 +58,7 @@ def open_round(
         year=year,
         data_until=data_until or due_at.astimezone(zone).date(),
         due_at=due_at,
+        parts_due_at=parts_due_at,
         consolidation_due_at=consolidation_due_at,
         opened_at=now,
         opened_by=by.user,

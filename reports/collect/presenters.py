@@ -1,7 +1,7 @@
 """From rows to the items of the form. No query is made here or in the templates."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +16,7 @@ from reports.collect.indicator_items import indicator_parts, warnings_of
 from reports.collect.items import Chip, Choice, Clash, FormItems, Group, IndicatorItem, Missing, Note, Part, TaskItem
 from reports.collect.judging import gap_of
 from reports.collect.selectors import FormContent
-from reports.collect.surroundings import Surroundings
+from reports.collect.surroundings import PARTS_COUNTED, Surroundings
 from reports.enums import ItemState, Progress, State
 from reports.models import IndicatorEntry, ReviewNote, Submission, TaskEntry
 from reports.workflow import item_is_editable
@@ -129,32 +129,27 @@ def control_labels(entry: Entry) -> dict[str, str]:
 
 def _task_item(entry: TaskEntry, submission: Submission, around: Surroundings, unsaved: Unsaved | None) -> TaskItem:
     common = _item(entry, submission, around, unsaved)
-    last_year = around.last_year.get(entry.task.code)
+    beside = around.tasks[entry.task_id]
     return TaskItem(
         code=entry.task.code,
         title=entry.task.title,
         text=entry.task.text,
         duty=str(Duty(entry.duty).label),
         is_lead=entry.duty == Duty.LEAD,
-        leads=", ".join(around.leads.get(entry.task_id, [])),
-        last_year=_part(last_year) if last_year else None,
+        leads=", ".join(beside.leads),
+        last_year=_part(beside.last_year) if beside.last_year else None,
         progress=progress_chip(entry.progress),
         progress_choices=choices(Progress.choices, common["values"]["progress"]),
-        parts=[_part(part) for part in around.parts.get(entry.task_id, [])],
-        parts_sent=around.parts_sent.get(entry.task_id, 0),
+        parts=[_part(part) for part in beside.parts],
+        parts_sent=min(beside.parts_sent, PARTS_COUNTED),
+        parts_uncounted=beside.parts_sent > PARTS_COUNTED,
         **common,
     )
 
 
-def _part(entry: TaskEntry) -> Part:
-    return Part(
-        agency=entry.submission.agency_name,
-        duty=str(Duty(entry.duty).label),
-        progress=progress_chip(entry.progress),
-        result=entry.result,
-        difficulty=entry.difficulty,
-        proposal=entry.proposal,
-    )
+def _part(text: Mapping[str, str]) -> Part:
+    words = {"duty": str(Duty(text["duty"]).label), "progress": progress_chip(text["progress"])}
+    return Part(**{**text, **words})
 
 
 def _indicator_item(

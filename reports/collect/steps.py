@@ -1,19 +1,20 @@
 """The steps an agency can take with its report next, each with who receives it and what happens then."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.access import Person
+from reports.collect.supporting import missing_words
 from reports.collect.surroundings import Way
 from reports.deadlines import days_late, days_left
 from reports.doors import Standing
 from reports.enums import State
 from reports.models import Submission
-from reports.workflow import AS_SENT, Action, Actor, actions_from
+from reports.workflow import AS_SENT, BY_THE_WRITER, Action, Actor, actions_from
 
 PRESSING_DAYS = 3
 OF_THE_AGENCY = frozenset({Action.REQUEST_SIGNOFF, Action.SEND, Action.SIGN_AND_SEND, Action.HAND_BACK})
@@ -21,14 +22,17 @@ OF_THE_AGENCY = frozenset({Action.REQUEST_SIGNOFF, Action.SEND, Action.SIGN_AND_
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """`missing`: whose supporting parts can still come in time, so that going without them has to be confirmed."""
+
     action: Action
     label: str
     receiver: str
     consequence: str
     needs_reason: bool
+    missing: str = ""
 
 
-def steps_for(submission: Submission, standing: Standing, way: Way) -> list[Step]:
+def steps_for(submission: Submission, standing: Standing, way: Way, *, now: dt.datetime) -> list[Step]:
     """What the person in `standing` may do next on the agency's side, the way forward before the way back."""
     if submission.round.locked_at:
         return []
@@ -40,7 +44,15 @@ def steps_for(submission: Submission, standing: Standing, way: Way) -> list[Step
         actors=actors,
     )
     steps = [_step(action, way, is_head=Actor.HEAD in actors) for action in actions if action in OF_THE_AGENCY]
+    if way.owing and now <= submission.round.parts_due_at:
+        missing = _still_to_come(submission, way)
+        steps = [replace(step, missing=missing) if step.action in BY_THE_WRITER else step for step in steps]
     return sorted(steps, key=lambda step: step.needs_reason)
+
+
+def _still_to_come(submission: Submission, way: Way) -> str:
+    words = _("{missing} Hạn của phần phối hợp: {moment}.")
+    return words.format(missing=missing_words(way.owing), moment=moment_words(submission.round.parts_due_at))
 
 
 def _step(action: Action, way: Way, *, is_head: bool) -> Step:

@@ -2,34 +2,37 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import JSONObject
 
 from agencies.enums import Role
 from agencies.models import Membership
 from plan.enums import Duty
-from plan.models import Coordinator, Section
+from plan.models import Coordinator, Section, Task
 from reports.collect.selectors import FormContent
+from reports.collect.supporting import NAMED, owing
 from reports.enums import ItemState
 from reports.models import ReviewNote, Submission, TaskEntry
 from reports.models.submission import own_due_at
 from targets.selectors import IndicatorRow, indicator_rows, last_day
 
 PARTS_SHOWN = 12  # of others' parts beside one task: a province may have hundreds of supporters
+PARTS_COUNTED = 200  # beyond that the number tells nobody more, and counting would touch every report of the round
 _SENT = (ItemState.PENDING, ItemState.ACCEPTED)
 
 
 @dataclass(frozen=True)
 class Way:
-    """When a report is due for its agency, and through whose hands it goes."""
+    """When a report is due for its agency, through whose hands it goes, and the first who still owe a part of it."""
 
     due_at: dt.datetime
     heads: tuple[str, ...]
     coordinator: str
+    owing: tuple[str, ...]
 
 
 def way_of(submission: Submission, *, on: dt.date) -> Way:
@@ -41,25 +44,39 @@ def way_of(submission: Submission, *, on: dt.date) -> Way:
         .annotate(
             heads=ArraySubquery(heads.order_by("user__full_name").values("user__full_name")),
             coordinator=Subquery(coordinator.values("agency__name")[:1]),
+            owing=ArraySubquery(owing(OuterRef("pk"), OuterRef("round")).values("agency_name")[: NAMED + 1]),
         )
-        .values("own_due_at", "heads", "coordinator")
+        .values("own_due_at", "heads", "coordinator", "owing")
         .get(pk=submission.pk)
     )
     return Way(
         due_at=row["own_due_at"],
         heads=tuple(row["heads"]),
         coordinator=row["coordinator"] or "",
+        owing=tuple(row["owing"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BesideTask:
+    """What others say about a task, and what the agency itself said a year ago.
+
+    A text is a row of `reports.models.TaskEntry` by the names of `_TEXT`. Of a task the agency leads: the first parts
+    that others sent, co-leaders' first, and how many there are (see `_counted`). Of one it supports: the
+    short names of the first who lead it.
+    """
+
+    last_year: Mapping[str, str] | None
+    parts: Sequence[Mapping[str, str]]
+    parts_sent: int
+    leads: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Keys: task code, task id, item ("task" or "indicator" with the entry's id), indicator id, section id."""
+    """Keys: task id, item ("task" or "indicator" with the entry's id), indicator id, section id."""
 
-    last_year: dict[str, TaskEntry]
-    parts: dict[int, list[TaskEntry]]
-    parts_sent: dict[int, int]
-    leads: dict[int, list[str]]
+    tasks: dict[int, BesideTask]
     notes: dict[tuple[str, int], list[ReviewNote]]
     rows: dict[int, IndicatorRow]
     sections: dict[int, Section]
@@ -69,20 +86,6 @@ def surroundings_of(content: FormContent) -> Surroundings:
     """Eight queries, however many items the report has."""
     submission = content.submission
     round_ = submission.round
-    last_year: dict[str, TaskEntry] = {}
-    parts: dict[int, list[TaskEntry]] = defaultdict(list)
-    parts_sent: dict[int, int] = {}
-    leads: dict[int, list[str]] = defaultdict(list)
-    led = {entry.task_id for entry in content.tasks if entry.duty == Duty.LEAD}
-    for other in _other_entries(content, led):
-        if other.submission.round_id != round_.pk:
-            last_year[other.task.code] = other
-            continue
-        if other.duty == Duty.LEAD:
-            leads[other.task_id].append(other.submission.agency.short_name)
-        if other.task_id in led and other.state in _SENT:
-            parts[other.task_id].append(other)
-            parts_sent[other.task_id] = other.sent
     notes: dict[tuple[str, int], list[ReviewNote]] = defaultdict(list)
     for note in _notes(submission):
         kind, entry_id = ("task", note.task_entry_id) if note.task_entry_id else ("indicator", note.indicator_entry_id)
@@ -90,42 +93,64 @@ def surroundings_of(content: FormContent) -> Surroundings:
     indicators = [entry.indicator_id for entry in content.indicators]
     rows = indicator_rows(round_.plan, on=last_day(round_.year), only=indicators)
     return Surroundings(
-        last_year=last_year,
-        parts=parts,
-        parts_sent=parts_sent,
-        leads=leads,
+        tasks=_beside_tasks(content),
         notes=notes,
         rows={row.indicator.pk: row for row in rows},
         sections={section.pk: section for section in Section.objects.filter(plan=round_.plan_id)},
     )
 
 
-def _other_entries(content: FormContent, led: set[int]) -> QuerySet[Any]:
-    """Last year's own entries, the sent parts of the tasks this agency leads, and who leads those it supports.
+_TEXT = JSONObject(
+    agency="submission__agency_name",
+    duty="duty",
+    progress="progress",
+    result="result",
+    difficulty="difficulty",
+    proposal="proposal",
+)
 
-    Of each task the first `PARTS_SHOWN`, leads first; `sent` counts all the sent ones.
+
+def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
+    """One query, which reads no more of a large round than is shown.
+
+    The reports of a round are made in the order of names: the first by their keys are the first by name.
     """
-    submission = content.submission
-    round_ = submission.round
-    own_last_year = Q(
-        submission__agency=submission.agency_id,
-        submission__round__plan=round_.plan_id,
-        submission__round__year=round_.year - 1,
+    submission, round_ = content.submission, content.submission.round
+    own = TaskEntry.objects.filter(submission__agency=submission.agency_id, submission__round__plan=round_.plan_id)
+    before = own.filter(submission__round__year=round_.year - 1, task__code=OuterRef("code"))
+    of_others = TaskEntry.objects.filter(~Q(submission=submission), submission__round=round_, task=OuterRef("pk"))
+    sent = of_others.filter(state__in=_SENT, submission__first_sent_at__isnull=False)
+    leading, supporting = Q(duty=Duty.LEAD), Q(duty=Duty.SUPPORT)
+    led = Q(pk__in=[entry.task_id for entry in content.tasks if entry.duty == Duty.LEAD])
+    tasks = Task.objects.filter(pk__in=[entry.task_id for entry in content.tasks]).annotate(
+        last_year=Subquery(before.values(what=_TEXT)[:1]),
+        leads=_first(of_others.filter(leading), F("submission__agency__short_name"), when=~led),
+        leading=_first(sent.filter(leading), _TEXT, when=led),
+        supporting=_first(sent.filter(supporting), _TEXT, when=led),
+        parts_sent=_counted(sent, when=led),
     )
-    tasks = [entry.task_id for entry in content.tasks]
-    of_others = Q(submission__round=round_, task__in=tasks) & ~Q(submission=submission)
-    wanted = Q(task__in=led, state__in=_SENT) | Q(duty=Duty.LEAD)
-    a_task, by_name = [F("task"), F("submission__round")], [F("duty").asc(), F("submission__agency__sort_key").asc()]
-    return (
-        TaskEntry.objects.filter(own_last_year | (of_others & wanted))
-        .annotate(
-            place=Window(RowNumber(), partition_by=a_task, order_by=by_name),
-            sent=Window(Count("pk", filter=Q(state__in=_SENT)), partition_by=a_task),
+    rows = tasks.order_by().values_list("pk", "last_year", "leads", "leading", "supporting", "parts_sent")
+    return {
+        pk: BesideTask(
+            last_year=last_year,
+            parts=[*(leading or ()), *(supporting or ())][:PARTS_SHOWN],
+            parts_sent=parts_sent or 0,
+            leads=leads or (),
         )
-        .filter(place__lte=PARTS_SHOWN)
-        .select_related("task", "submission__agency", "submission__round")
-        .order_by(*by_name)
-    )
+        for pk, last_year, leads, leading, supporting, parts_sent in rows
+    }
+
+
+def _first(entries: QuerySet[TaskEntry], what: F | JSONObject, *, when: Q) -> Case:
+    """`what` of the first entries, for the tasks that are `when`."""
+    found = entries.order_by("submission_id").values(what=what)
+    return Case(When(when, then=ArraySubquery(found[:PARTS_SHOWN])))
+
+
+def _counted(entries: QuerySet[TaskEntry], *, when: Q) -> Case:
+    """How many there are, one more than `PARTS_COUNTED` standing for all beyond."""
+    found = ArraySubquery(entries.order_by("submission_id").values("pk")[: PARTS_COUNTED + 1])
+    return Case(When(when, then=Func(found, function="CARDINALITY", output_field=IntegerField())))
 
 
 def _notes(submission: Submission) -> QuerySet[ReviewNote]:

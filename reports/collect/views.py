@@ -127,7 +127,7 @@ def _page(submission: Submission, person: Person) -> dict[str, Any]:
     now = timezone.now()
     on = timezone.localdate(now)
     way = way_of(submission, on=on)
-    steps = steps_for(submission, Standing(person, submission.round.plan, on=on), way)
+    steps = steps_for(submission, Standing(person, submission.round.plan, on=on), way, now=now)
     return {
         "submission": submission,
         "year": submission.round.year,

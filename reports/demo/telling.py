@@ -197,7 +197,7 @@ class Storyteller:
 
     def _move(self, report: Submission, action: Action, by: Person, now: dt.datetime) -> None:
         seen = form_of(report).fingerprint if action == Action.SIGN_AND_SEND else ""
-        move(submission=report, action=action, version=report.version, by=by, now=now, seen=seen)
+        move(submission=report, action=action, version=report.version, by=by, now=now, seen=seen, without_parts=True)
 
     def _work(self, round_: Round, kind: JobKind, now: dt.datetime) -> Consolidation:
         """What a worker would do for the coordinator's head, done here and now."""

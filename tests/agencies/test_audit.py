@@ -14,6 +14,7 @@ UNWATCHED = {
     "agencies_user_groups",
     "agencies_user_user_permissions",
     "reports_job",
+    "reports_mail",
     "reports_submissionversion",
     "reports_transition",
     "reports_reviewnote",

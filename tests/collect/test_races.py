@@ -60,7 +60,10 @@ def test_of_four_senders_one_sends(world, round_):
     fill(report, world.cuc)
     cuc = person(world.cuc)
     outcome = together(
-        *[lambda: move(submission=load(report), action=Action.SEND, version=0, by=cuc, now=NOW) for _ in range(4)]
+        *[
+            lambda: move(submission=load(report), action=Action.SEND, version=0, by=cuc, now=NOW, without_parts=True)
+            for _ in range(4)
+        ]
     )
     assert len(refused(outcome)) == 3
     assert (SubmissionVersion.objects.count(), Transition.objects.count()) == (1, 1)
@@ -89,7 +92,7 @@ def test_what_is_sent_is_what_stands(world, round_):
     fill(report, world.cuc)
     entry = form_of(load(report)).tasks[0]
     together(
-        lambda: move(submission=load(report), action=Action.SEND, version=0, by=cuc, now=NOW),
+        lambda: move(submission=load(report), action=Action.SEND, version=0, by=cuc, now=NOW, without_parts=True),
         lambda: save_task_entry(
             entry=entry, version=entry.version, changes={"result": "Sửa vào phút chót"}, by=cuc, now=NOW
         ),

@@ -16,6 +16,14 @@ def test_what_was_sent_does_not_change(submitted, change):
         run(f"UPDATE reports_followup SET {change}")
 
 
+@pytest.mark.parametrize(
+    "change", ["state = 'awaiting'", "signed_by_id = sent_by_id", "signed_at = NULL, signed_by_id = NULL"]
+)
+def test_it_goes_no_step_back_and_keeps_its_signature(submitted, change):
+    with pytest.raises(IntegrityError, match="what was sent cannot be changed"), transaction.atomic():
+        run(f"UPDATE reports_followup SET {change}")
+
+
 def test_nothing_that_was_sent_is_deleted(submitted):
     with pytest.raises(IntegrityError, match="what was sent cannot be changed"), transaction.atomic():
         run("DELETE FROM reports_followup")
@@ -38,7 +46,7 @@ def test_one_open_sending_for_a_figure(submitted):
     [
         ({"state": "returned", "reason": ""}, "followup_return_has_reason"),
         ({"state": "accepted", "decided_at": None, "decided_by": None}, "followup_decided"),
-        ({"state": "draft"}, "followup_decided"),
+        ({"state": "draft"}, "what was sent cannot be changed"),
     ],
 )
 def test_a_state_comes_with_what_belongs_to_it(closed, submitted, change, constraint):

@@ -1,11 +1,17 @@
-"""Worst first, and the round as two figures."""
+"""The order of the board, the round as two figures, and where a round stands."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
+from agencies.enums import Role
+from agencies.models import Membership
 from reports.enums import State
-from reports.review.order import Pile, Report, RoundState, round_state, tally, worst_first
+from reports.models import Extension, Round, Submission
+from reports.review import ranking
+from reports.review.order import Pile, RoundState, Tally, lateness, round_state
+from tests import factories as f
 from tests.factories import ZONE
 
 DUE = dt.datetime(2026, 12, 5, 23, 59, 59, tzinfo=ZONE)
@@ -13,46 +19,67 @@ NOW = dt.datetime(2026, 12, 9, 8, 0, tzinfo=ZONE)
 DAY = dt.timedelta(days=1)
 
 
-def report(name, state=State.DRAFT, *, own_due_at=DUE, first=None, last=None, has_contact=True):
-    return Report(
-        pk=hash(name),
-        name_key=name,
-        state=state,
-        due_at=DUE,
-        own_due_at=own_due_at,
-        first_sent_at=first,
-        last_sent_at=last or first,
-        has_contact=has_contact,
-    )
+@pytest.fixture
+def table(world):
+    """An empty round: `add` puts a report on it, `names` ranks them, `tally` counts them."""
+    later = {"parts_due_at": DUE, "consolidation_due_at": DUE + 10 * DAY, "opened_at": f.NOW}
+    round_ = Round.objects.create(plan=world.plan, year=2026, data_until=DUE.date(), due_at=DUE, **later)
+    reports = ranking.reports_of(round_, Membership.objects.filter(role=Role.REPORTER))
+
+    def add(name, state=State.DRAFT, *, own_due_at=None, first=None, last=None, has_contact=True):
+        agency = f.make_agency(name, name)
+        sent = {"first_sent_at": first, "last_sent_at": last or first}
+        report = Submission.objects.create(round=round_, agency=agency, agency_name=name, state=state, **sent)
+        if has_contact:
+            f.make_user(agency, Role.REPORTER)
+        if own_due_at:
+            decision = {"reason": "Chờ số", "decided_by": "Giám đốc", "at": f.NOW, "by": world.dung}
+            Extension.objects.create(submission=report, due_at=own_due_at, **decision)
+
+    def names(now=NOW):
+        ranked = ranking.worst_first(reports.all(), round_, now=now, zone=ZONE)
+        return [report.agency_name for pk in ranked for report in [reports.get(pk=pk)]]
+
+    def piles():
+        return {pile: [one.agency_name for one in reports.filter(ranking.in_pile(pile))] for pile in Pile}
+
+    return SimpleNamespace(add=add, names=names, piles=piles, tally=lambda: ranking.tally(reports.all(), round_))
 
 
-def order(*reports, now=NOW):
-    return [r.name_key for r in worst_first(reports, now=now, zone=ZONE)]
+def test_what_was_never_sent_comes_before_what_came_back_before_what_waits_before_what_is_done(table):
+    table.add("xong", State.ACCEPTED, first=DUE - DAY)
+    table.add("khóa", State.LOCKED, first=DUE - 2 * DAY)
+    table.add("chờ", State.SUBMITTED, first=DUE - DAY)
+    table.add("trả", State.RETURNED, first=DUE - DAY)
+    table.add("ký", State.AWAITING)
+    assert table.names() == ["ký", "trả", "chờ", "khóa", "xong"]
 
 
-def test_what_was_never_sent_comes_before_what_came_back_before_what_waits_before_what_is_done():
-    assert order(
-        report("xong", State.ACCEPTED, first=DUE - DAY),
-        report("khóa", State.LOCKED, first=DUE - 2 * DAY),
-        report("chờ", State.SUBMITTED, first=DUE - DAY),
-        report("trả", State.RETURNED, first=DUE - DAY),
-        report("ký", State.AWAITING),
-    ) == ["ký", "trả", "chờ", "khóa", "xong"]
+def test_among_the_unsent_the_longest_overdue_by_its_own_due_moment_comes_first(table):
+    table.add("gia hạn", own_due_at=DUE + 5 * DAY)
+    table.add("trễ")
+    assert table.names() == ["trễ", "gia hạn"]
+    assert table.names(now=DUE + 9 * DAY) == ["trễ", "gia hạn"]
 
 
-def test_among_the_unsent_the_longest_overdue_by_its_own_due_moment_comes_first():
-    later = DUE + 5 * DAY
-    assert order(report("gia hạn", own_due_at=later), report("trễ"), now=NOW) == ["trễ", "gia hạn"]
-    assert order(report("gia hạn", own_due_at=later), report("trễ"), now=DUE + 9 * DAY) == ["trễ", "gia hạn"]
+def test_of_two_days_late_the_last_hour_does_not_count_but_a_minute_after_the_day_does(table):
+    table.add("a", State.SUBMITTED, first=DUE + dt.timedelta(minutes=1))
+    table.add("b", State.SUBMITTED, first=DUE + 20 * dt.timedelta(hours=1), has_contact=False)
+    table.add("c", State.SUBMITTED, first=DUE + DAY + dt.timedelta(minutes=1))
+    assert table.names() == ["c", "b", "a"]
 
 
-def test_at_equal_lateness_whom_nobody_can_remind_comes_first_then_the_name():
-    assert order(report("b"), report("a"), report("c", has_contact=False)) == ["c", "a", "b"]
+def test_at_equal_lateness_whom_nobody_can_remind_comes_first_then_the_name(table):
+    table.add("a")
+    table.add("b")
+    table.add("c", has_contact=False)
+    assert table.names() == ["c", "a", "b"]
 
 
-def test_what_waits_longest_for_the_officer_comes_first():
-    early, late = DUE - 9 * DAY, DUE - DAY
-    assert order(report("a", State.SUBMITTED, first=late), report("b", State.SUBMITTED, first=early)) == ["b", "a"]
+def test_what_waits_longest_for_the_officer_comes_first(table):
+    table.add("a", State.SUBMITTED, first=DUE - DAY)
+    table.add("b", State.SUBMITTED, first=DUE - 9 * DAY)
+    assert table.names() == ["b", "a"]
 
 
 @pytest.mark.parametrize(
@@ -67,39 +94,41 @@ def test_what_waits_longest_for_the_officer_comes_first():
         (State.LOCKED, DUE, Pile.ACCEPTED),
     ],
 )
-def test_every_state_has_its_pile(state, first, pile):
-    assert report("a", state, first=first).pile == pile
+def test_every_state_has_its_pile(table, state, first, pile):
+    table.add("a", state, first=first)
+    assert table.piles() == {key: ["a"] if key == pile else [] for key in Pile}
+    assert table.tally().piles == {key: int(key == pile) for key in Pile}
 
 
-def test_lateness_counts_to_the_first_sending_and_a_return_does_not_make_it_late():
-    returned = report("a", State.RETURNED, first=DUE, last=DUE + 3 * DAY)
-    assert returned.lateness(NOW, ZONE).by_own == 0
+def late(own_due_at=DUE, first=None):
+    return lateness(due_at=DUE, own_due_at=own_due_at, first_sent_at=first, now=NOW, zone=ZONE)
+
+
+def test_lateness_counts_to_the_first_sending_and_to_now_while_nothing_came():
+    assert late(first=DUE).by_own == 0
+    assert late().by_own == 4
 
 
 def test_an_extension_shows_both_latenesses():
-    extended = report("a", State.SUBMITTED, own_due_at=DUE + 2 * DAY, first=DUE + 3 * DAY)
-    lateness = extended.lateness(NOW, ZONE)
-    assert (lateness.by_round, lateness.by_own) == (3, 1)
+    extended = late(own_due_at=DUE + 2 * DAY, first=DUE + 3 * DAY)
+    assert (extended.by_round, extended.by_own) == (3, 1)
 
 
-def test_the_two_figures_count_extensions_as_in_time_and_say_so():
-    figures = tally(
-        [
-            report("sớm", State.SUBMITTED, first=DUE),
-            report("gia hạn", State.ACCEPTED, own_due_at=DUE + 2 * DAY, first=DUE + DAY),
-            report("trễ", State.SUBMITTED, first=DUE + DAY),
-            report("chưa", has_contact=False),
-        ]
-    )
+def test_the_two_figures_count_extensions_as_in_time_and_say_so(table):
+    table.add("sớm", State.SUBMITTED, first=DUE)
+    table.add("gia hạn", State.ACCEPTED, own_due_at=DUE + 2 * DAY, first=DUE + DAY)
+    table.add("trễ", State.SUBMITTED, first=DUE + DAY)
+    table.add("chưa", has_contact=False)
+    figures = table.tally()
     assert (figures.total, figures.sent, figures.in_time, figures.thanks_to_extension) == (4, 3, 2, 1)
     assert (figures.sent_share, figures.in_time_share, figures.unreachable) == (75, 50, 1)
     assert figures.piles == {Pile.UNSENT: 1, Pile.RETURNED: 0, Pile.WAITING: 2, Pile.ACCEPTED: 1}
 
 
 def test_a_share_is_never_rounded_up_to_a_hundred():
-    sent = [report(str(n), State.SUBMITTED, first=DUE) for n in range(199)]
-    assert tally([*sent, report("chưa")]).sent_share == 99
-    assert tally([]).sent_share == 0
+    figures = {"in_time": 0, "thanks_to_extension": 0, "piles": {}, "unreachable": 0}
+    assert Tally(total=200, sent=199, **figures).sent_share == 99
+    assert Tally(total=0, sent=0, **figures).sent_share == 0
 
 
 @pytest.mark.parametrize(
