@@ -2,12 +2,18 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from targets.figures import format_figure
 from targets.schedule import Fault, Limits, Line, faults_of, read_cell, year_of
+
+MOST_COLUMNS = 60
+MOST_ROWS = 2_000
 
 _DIGITS = re.compile(r"[0-9]")
 
@@ -37,6 +43,9 @@ def read_matrix(text: str) -> Matrix:
     except csv.Error:
         return Matrix((), (Fault(_("Khối ô"), _("không đọc được. Hãy chép lại từ bảng tính.")),))
     numbered = [(number, row) for number, row in enumerate(cells, 1) if any(row)]
+    too_much = _too_much(numbered)
+    if too_much:
+        return Matrix((), (too_much,))
     if not numbered or not any(year_of(cell) for cell in numbered[0][1][1:]):
         reason = _("không có các năm. Hãy chép cả dòng đầu: ô đầu để tên cột mã, các ô sau là năm.")
         return Matrix((), (Fault(_row_place(numbered[0][0] if numbered else 1), reason),))
@@ -67,6 +76,23 @@ def faults_of_matrix(matrix: Matrix, limits: Mapping[str, Limits | str]) -> list
     return faults
 
 
+def _too_much(rows: Sequence[tuple[int, list[str]]]) -> Fault | None:
+    """What no plan's schedules need is a slip, which is not read cell by cell. Empty cells at the end do not count."""
+    if len(rows) > MOST_ROWS:
+        message = _("có {number} dòng. Mỗi lần dán nhiều nhất {most} dòng.")
+        return Fault(_("Khối ô"), message.format(number=_whole(len(rows)), most=_whole(MOST_ROWS)))
+    for number, row in rows:
+        width = max(place for place, cell in enumerate(row, 1) if cell)
+        if width > MOST_COLUMNS:
+            message = _("có {number} ô. Mỗi dòng nhiều nhất {most} ô.")
+            return Fault(_row_place(number), message.format(number=_whole(width), most=MOST_COLUMNS))
+    return None
+
+
+def _whole(number: int) -> str:
+    return format_figure(Decimal(number))
+
+
 def _repeated(code: str, place: str) -> str:
     return _("chỉ tiêu {code} đã có ở {place}.").format(code=code, place=place[:1].lower() + place[1:])
 
@@ -89,9 +115,9 @@ def _lines(number: int, row: Sequence[str], columns: Mapping[int, int]) -> Itera
 
 
 def _head_faults(place: str, head: Sequence[str], columns: Mapping[int, int]) -> Iterator[Fault]:
-    years = list(columns.values())
-    for year in dict.fromkeys(year for year in years if years.count(year) > 1):
-        yield Fault(place, _("năm {year} có ở nhiều cột.").format(year=year))
+    for year, times in Counter(columns.values()).items():
+        if times > 1:
+            yield Fault(place, _("năm {year} có ở nhiều cột.").format(year=year))
     for number, cell in enumerate(head):
         if number and number not in columns and _DIGITS.search(cell):
             yield Fault(place, _("“{cell}” không phải là một năm.").format(cell=cell[:40]))

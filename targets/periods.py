@@ -18,8 +18,8 @@ def lock(indicators: Iterable[Indicator]) -> None:
 
 
 def refuse_far(plan: Plan, on: dt.date, *, field: str) -> None:
-    """Raises Refused for a day so far from the plan's years that it was mistyped."""
-    first, last = plan.start_year - 1, plan.horizon_year + 1
+    """Raises Refused for a day after the plan's years, or so far before them that it was mistyped."""
+    first, last = plan.start_year - 1, plan.horizon_year
     if not first <= on.year <= last:
         message = _("Ngày phải nằm trong khoảng từ năm {first} đến năm {last}. Hãy kiểm tra lại năm.")
         raise Refused(message.format(first=first, last=last), field=field)

@@ -13,10 +13,12 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from targets.enums import Kind
-from targets.figures import FigureError, decimals_of, parse_figure
+from targets.figures import FigureError, decimals_of, format_figure, parse_figure
 from targets.paths import Point
 from targets.rule import AGAINST_BASELINE, TargetRule
 from targets.wording import amount
+
+MOST_NAMED = 50  # faults of one list
 
 _YEAR = re.compile(r"(?:năm\s+)?([0-9]{4})", re.IGNORECASE)
 _YEAR_AND_FIGURE = re.compile(r"(?:năm\s+)?([0-9]{4})(?:\s*[:;=|]\s*|\s+|$)(.*)", re.IGNORECASE)
@@ -42,6 +44,13 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
+
+
+def named(faults: Sequence[Fault]) -> list[str]:
+    """The first faults, as many as can be worked through, and how many more there are."""
+    shown = [str(fault) for fault in faults[:MOST_NAMED]]
+    more = len(faults) - len(shown)
+    return [*shown, _("và {number} lỗi nữa.").format(number=format_figure(Decimal(more)))] if more else shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

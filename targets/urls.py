@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_INDICATOR}/muc-tieu/lo-trinh/", setting.milestones, name="milestones"),
     path(f"{_INDICATOR}/muc-tieu/bo-lo-trinh/", setting.no_milestones, name="no_milestones"),
     path(f"{_INDICATOR}/muc-tieu/so-goc/", setting.baseline, name="baseline"),
+    path(f"{_INDICATOR}/muc-tieu/rut-lai/", setting.withdrawal, name="withdrawal"),
     path(f"{_INDICATOR}/muc-tieu/dinh-nghia/", setting.definition, name="definition"),
 ]

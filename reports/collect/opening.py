@@ -46,10 +46,7 @@ def open_round(
     due_at = due_at or end_of_day(due_date(plan.agency_due, year), zone)
     parts_due_at = parts_due_at or due_at - DAYS_FOR_PARTS
     consolidation_due_at = consolidation_due_at or end_of_day(due_date(plan.consolidation_due, year), zone)
-    if consolidation_due_at <= due_at:
-        raise Refused(_("Hạn tổng hợp phải sau hạn của các cơ quan."), field="consolidation_due_at")
-    if parts_due_at > due_at:
-        raise Refused(_("Hạn gửi phần phối hợp không được sau hạn của các cơ quan."), field="parts_due_at")
+    _refuse_disorder(parts_due_at, due_at, consolidation_due_at)
     duties, owners = reporters_on(plan, due_at.astimezone(zone).date())
     if not duties and not owners:
         raise Refused(_("Chưa có cơ quan nào được giao nhiệm vụ hay chỉ tiêu, nên chưa mở được kỳ báo cáo."))
@@ -72,6 +69,13 @@ def open_round(
             raise Refused(_("Kỳ báo cáo năm {year} đã được mở.").format(year=year), field="year") from error
         _make_submissions(round_, duties, owners)
     return round_
+
+
+def _refuse_disorder(parts_due_at: dt.datetime, due_at: dt.datetime, consolidation_due_at: dt.datetime) -> None:
+    if parts_due_at > due_at:
+        raise Refused(_("Hạn gửi phần phối hợp không được sau hạn của các cơ quan."), field="parts_due_at")
+    if consolidation_due_at <= due_at:
+        raise Refused(_("Hạn tổng hợp phải sau hạn của các cơ quan."), field="consolidation_due_at")
 
 
 def reporters_on(plan: Plan, date: dt.date) -> tuple[list[TaskDuty], list[IndicatorOwner]]:

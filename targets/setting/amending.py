@@ -1,7 +1,8 @@
 """A target changed by decision: the old row ends on the day of effect, the new one judges from then on."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,12 +10,14 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused
+from agencies.models import AuditLine
 from targets.enums import Comparator, Direction, Kind
 from targets.models import Baseline, Indicator, Target
-from targets.periods import end, lock, refuse_later
+from targets.periods import end, refuse_later
 from targets.selectors import rule_of
 from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others
 from targets.setting.limits import refuse_impossible
+from targets.setting.standing import State, locked_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +57,50 @@ class Draft:
 
 
 def amend_target(
-    *, indicator: Indicator, draft: Draft, instead_of: int | None, decision: Decision, today: dt.date, by: Person
+    *,
+    indicator: Indicator,
+    draft: Draft,
+    instead_of: int | None,
+    decision: Decision,
+    today: dt.date,
+    by: Person,
+    seen: Sequence[State] | None = None,
 ) -> Target:
     """From its day of effect on, `decision` asks for `draft`, in the place of the target with the id `instead_of`.
 
     Years whose 31 December lies before that day keep their target and their verdict. Without `instead_of` the target
     stands beside the others, for a year that has none. Raises Refused where the person, the decision, the day or the
-    draft will not do, where the target named does not hold on that day, and where nothing would change.
+    draft will not do, where the target named does not hold on that day, and where nothing would change; Stale where
+    the indicator is not as it was `seen`.
     """
     refuse_others(indicator.plan, by, today=today)
     refuse_decision(indicator.plan, decision, today=today)
     on = decision.effective_on
     with acting(by.user):
-        lock([indicator])
-        refuse_draft(indicator, draft)
-        rows = list(Target.objects.filter(indicator=indicator))
-        replaced = replaceable(rows, draft, instead_of=instead_of, on=on)
+        row = locked_row(indicator, seen, today=today)
+        refuse_draft(row.indicator, draft)
+        replaced = replaceable(row.targets, draft, instead_of=instead_of, on=on)
         target = draft.for_indicator(indicator)
         target.valid_from, target.amendment = on, on_record(indicator.plan, decision)
         if replaced:
             end(Target.objects.filter(pk=replaced.pk), on)
         target.save()
     return target
+
+
+def is_amended(indicator: Indicator, draft: Draft, decision: Decision, *, by: Person) -> bool:
+    """Whether just this target by just this decision stands, entered by this person: the form was sent twice. Two
+    queries at most."""
+    same = Target.objects.filter(
+        **asdict(draft),
+        indicator=indicator,
+        valid_from=decision.effective_on,
+        valid_to=None,
+        amendment__number=decision.number.strip(),
+        amendment__decided_on=decision.decided_on,
+    ).first()
+    entered = AuditLine.objects.filter(table=Target._meta.db_table, action="insert", actor_id=by.user.pk)
+    return same is not None and entered.filter(row_id=same.pk).exists()
 
 
 def replaceable(rows: list[Target], draft: Draft, *, instead_of: int | None, on: dt.date) -> Target | None:

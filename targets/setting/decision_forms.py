@@ -1,5 +1,6 @@
 """What the forms of a change share: figures as they are typed, a preview before saving, the decision it comes by."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from agencies.forms import DayWidget, RefusableForm
 from plan.models import Amendment, Plan
 from targets.figures import FigureError, format_figure, parse_figure
 from targets.setting.decisions import Decision
+from targets.setting.previews import Preview, token_of
 
 
 class FigureBox(forms.CharField):
@@ -31,16 +33,31 @@ class FigureBox(forms.CharField):
 
 
 class PreviewedForm(RefusableForm):
-    """A form whose effect is shown before it is saved. `seen` comes back from the preview that was shown."""
+    """A form whose effect is shown before it is saved. `seen` comes back from the preview that was shown, and
+    `understood` where it named years on record that get another verdict."""
 
-    def confirms(self, token: str) -> bool:
-        """Whether "save" was pressed under the preview that `token` stands for, and nothing was changed since."""
-        if "save" not in self.data:
+    token = ""  # stands for what is shown
+    years: Sequence[int] = ()  # on record, with another verdict
+
+    @property
+    def asks_to_save(self) -> bool:
+        return "save" in self.data
+
+    def show(self, previews: Sequence[Preview]) -> None:
+        """What stands in the page beside the form from now on."""
+        self.token = token_of([preview.token for preview in previews])
+        self.years = sorted({change.year for preview in previews for change in preview.verdicts})
+
+    def confirms(self) -> bool:
+        """Whether "save" was pressed under just what is shown now, and the years judged anew were acknowledged."""
+        if not self.asks_to_save:
             return False
-        if self.data.get("seen") != token:
+        if self.data.get("seen") != self.token:
             self.add_error(None, _("Nội dung đã thay đổi sau lần xem trước. Hãy xem lại bản xem trước rồi lưu."))
-            return False
-        return True
+        elif self.years and not self.data.get("understood"):
+            message = _("Hãy đánh dấu ô “Tôi hiểu” dưới bản xem trước: đánh giá năm {years} sẽ thay đổi.")
+            self.add_error(None, message.format(years=", ".join(map(str, self.years))))
+        return not self.errors
 
 
 class DecisionForm(PreviewedForm):

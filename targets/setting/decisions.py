@@ -29,7 +29,7 @@ def refuse_others(plan: Plan, by: Person, *, today: dt.date) -> None:
 
 
 def refuse_decision(plan: Plan, decision: Decision, *, today: dt.date) -> None:
-    """Raises Refused for a decision that cannot be: nameless, taken tomorrow, in force before it was taken, far from
+    """Raises Refused for a decision that cannot be: nameless, taken tomorrow, in force before it was taken or outside
     the plan's years, or on record with another day of effect. One query."""
     if not decision.number.strip():
         raise Refused(_("Hãy ghi số quyết định."), field="number")
@@ -39,6 +39,9 @@ def refuse_decision(plan: Plan, decision: Decision, *, today: dt.date) -> None:
         raise Refused(_("Ngày có hiệu lực không thể trước ngày quyết định."), field="effective_on")
     refuse_far(plan, decision.decided_on, field="decided_on")
     refuse_far(plan, decision.effective_on, field="effective_on")
+    if decision.effective_on.year < plan.start_year:
+        message = _("Ngày có hiệu lực không thể trước 01/01/{year}, khi kế hoạch bắt đầu.")
+        raise Refused(message.format(year=plan.start_year), field="effective_on")
     same = Amendment.objects.filter(plan=plan, number=decision.number.strip(), decided_on=decision.decided_on)
     for amendment in same:
         _refuse_another_day(amendment, decision)
@@ -50,7 +53,8 @@ def on_record(plan: Plan, decision: Decision) -> Amendment:
     Raises Refused where the same decision is on record with another day of effect.
     """
     amendment: Amendment
-    amendment, _is_new = Amendment.objects.get_or_create(
+    standing = Amendment.objects.select_for_update()  # so that nobody withdraws it meanwhile
+    amendment, _is_new = standing.get_or_create(
         plan=plan,
         number=decision.number.strip(),
         decided_on=decision.decided_on,

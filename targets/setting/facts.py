@@ -1,6 +1,7 @@
 """The baseline of an indicator and its definition: facts about it, not decisions, so they carry no day of effect."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -12,14 +13,14 @@ from agencies.errors import Refused
 from targets.enums import Kind
 from targets.figures import format_figure
 from targets.models import Baseline, Indicator
-from targets.periods import lock
+from targets.possible import HIGHEST_LEVEL
 from targets.setting.decisions import refuse_others
 from targets.setting.limits import may_have_quotient, refuse_impossible
+from targets.setting.standing import State, locked_row
 
 _EARLIEST = 1900
 _HUNDRED = 100
 LARGEST_MULTIPLIER = 1_000_000
-HIGHEST_LEVEL = 20
 
 
 def set_baseline(
@@ -31,16 +32,17 @@ def set_baseline(
     reason: str = "",
     today: dt.date,
     by: Person,
+    seen: Sequence[State] | None = None,
 ) -> Baseline:
     """The figure from which the path starts; `reason` says why the one on record is corrected.
 
     The reason stands behind the source, where every reader of the figure finds it; the audit trail keeps what stood
-    there before. Raises Refused where the person or the figure will not do, and for a correction without a reason.
+    there before. Raises Refused where the person or the figure will not do, and for a correction without a reason;
+    Stale where the indicator is not as it was `seen`.
     """
     refuse_others(indicator.plan, by, today=today)
     with acting(by.user):
-        lock([indicator])
-        current = Baseline.objects.filter(indicator=indicator).first()
+        current = locked_row(indicator, seen, today=today).baseline_row
         refuse_baseline(indicator, current, year=year, value=value, source=source, reason=reason, today=today)
         row = current or Baseline(indicator=indicator)
         row.year, row.value, row.source = year, value, source.strip()
@@ -95,17 +97,24 @@ class Definition:
     definition: str = ""
 
 
-def set_definition(*, indicator: Indicator, definition: Definition, today: dt.date, by: Person) -> Indicator:
+def set_definition(
+    *,
+    indicator: Indicator,
+    definition: Definition,
+    today: dt.date,
+    by: Person,
+    seen: Sequence[State] | None = None,
+) -> Indicator:
     """What agencies are asked to count. Figures on record stay as they were reported, but which of them are judged by
     an exact quotient follows the definition, for every year: `trials.try_definition` shows it before.
 
-    Raises Refused where the person or the definition will not do, and where nothing would change.
+    Raises Refused where the person or the definition will not do, and where nothing would change; Stale where the
+    indicator is not as it was `seen`.
     """
     refuse_others(indicator.plan, by, today=today)
     refuse_definition(indicator, definition)
     with acting(by.user):
-        lock([indicator])
-        row = Indicator.objects.get(pk=indicator.pk)
+        row = locked_row(indicator, seen, today=today).indicator
         changed = changes(row, definition)
         for name, value in changed.items():
             setattr(row, name, value)

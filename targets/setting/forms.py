@@ -29,7 +29,7 @@ class TargetChange(TypedDict):
 class TargetForm(DecisionForm):
     """A target: the decision's own words, and what they were read as, confirmed or mended by hand."""
 
-    instead_of = forms.TypedChoiceField(label=_("Thay cho"), required=False, coerce=int, empty_value=None)
+    instead_of = forms.IntegerField(label=_("Thay cho"), required=False, widget=forms.Select)
     wording = forms.CharField(
         label=_("Nguyên văn trong quyết định"),
         max_length=2000,
@@ -50,7 +50,7 @@ class TargetForm(DecisionForm):
             for target in holding
         ]
         added = ("", _("Không thay mức nào: đặt thêm mức cho một năm khác"))
-        self.fields["instead_of"].choices = [*targets, added]  # type: ignore[attr-defined]
+        self.fields["instead_of"].widget.choices = [*targets, added]
         declared = Kind(indicator.kind).is_declared
         fitting = [one for one in Comparator if (one == Comparator.DONE) == declared]
         self.fields["comparator"].choices = [(one.value, one.label) for one in fitting]  # type: ignore[attr-defined]
@@ -114,3 +114,11 @@ class DefinitionForm(PreviewedForm):
         if not may_have_quotient(indicator):
             for name in ("numerator", "denominator", "multiplier"):
                 del self.fields[name]
+
+
+class WithdrawalForm(PreviewedForm):
+    """Why a change that has not begun is taken back."""
+
+    reason = forms.CharField(
+        label=_("Lý do rút lại"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -12,10 +12,11 @@ from plan.models import Amendment, Plan
 from targets.models import Indicator, Milestone
 from targets.paths import Point
 from targets.periods import end, lock, refuse_later
-from targets.schedule import Fault, Line, faults_of, points_of
+from targets.schedule import Fault, Line, faults_of, named, points_of
 from targets.selectors import IndicatorRow, indicator_rows
 from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others
 from targets.setting.limits import schedule_limits
+from targets.setting.standing import State, locked_row, refuse_stale
 
 Schedules = Mapping[str, Sequence[Line]]
 
@@ -23,25 +24,34 @@ Schedules = Mapping[str, Sequence[Line]]
 class ScheduleRefused(Refused):
     """A list that is refused as a whole; `faults` name every wrong line."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(" ".join(map(str, self.faults)), field="text")
+        super().__init__(" ".join(named(self.faults)), field="text")
 
 
 def set_milestones(
-    *, plan: Plan, schedules: Schedules, decision: Decision, today: dt.date, by: Person
+    *,
+    plan: Plan,
+    schedules: Schedules,
+    decision: Decision,
+    today: dt.date,
+    by: Person,
+    seen: Sequence[State] | None = None,
 ) -> list[Milestone]:
     """From its day of effect on, `decision` gives each indicator (by code) these milestones and no others.
 
     An indicator whose schedule is this one already keeps its rows and the decision they came by. What held before
     holds until that day, so earlier years keep what judged them. Raises ScheduleRefused where a list is not good and
-    Refused where the person, the decision or the day will not do or nothing would change; then nothing is stored.
-    The number of statements does not grow with the indicators.
+    Refused where the person, the decision or the day will not do or nothing would change, and Stale where the
+    indicators that change are not as they were `seen`; then nothing is stored. The number of statements does
+    not grow with the indicators.
     """
     refuse_others(plan, by, today=today)
     refuse_decision(plan, decision, today=today)
     with acting(by.user):
-        rows = changing(_locked_rows(plan, schedules, on=today), schedules, on=decision.effective_on)
+        named_rows = _locked_rows(plan, schedules, on=today)
+        rows = changing(named_rows, schedules, on=decision.effective_on)
+        refuse_stale(rows, seen, current=named_rows)
         amendment = on_record(plan, decision)
         _end_schedules(rows, decision.effective_on, amendment)
         fresh = [
@@ -58,7 +68,9 @@ def set_milestones(
         return Milestone.objects.bulk_create(fresh)
 
 
-def remove_milestones(*, indicator: Indicator, decision: Decision, today: dt.date, by: Person) -> Amendment:
+def remove_milestones(
+    *, indicator: Indicator, decision: Decision, today: dt.date, by: Person, seen: Sequence[State] | None = None
+) -> Amendment:
     """From its day of effect on, `decision` leaves the indicator without a schedule: its path is straight again.
 
     Raises Refused as `set_milestones` does, and where no schedule holds on that day.
@@ -66,7 +78,7 @@ def remove_milestones(*, indicator: Indicator, decision: Decision, today: dt.dat
     refuse_others(indicator.plan, by, today=today)
     refuse_decision(indicator.plan, decision, today=today)
     with acting(by.user):
-        (row,) = _locked_rows(indicator.plan, [indicator.code], on=today)
+        row = locked_row(indicator, seen, today=today)
         refuse_removal(row, on=decision.effective_on)
         amendment = on_record(indicator.plan, decision)
         _end_schedules([row], decision.effective_on, amendment)

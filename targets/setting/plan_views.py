@@ -1,5 +1,7 @@
 """The schedules of a whole plan: read as a table, and pasted as a block of cells under one decision."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,18 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.access import person_of
-from agencies.errors import Refused
 from targets.forms import sent
 from targets.selectors import indicator_rows
+from targets.setting.confirming import shown_then_saved
 from targets.setting.milestones import set_milestones
-from targets.setting.previews import token_of
+from targets.setting.previews import Preview
 from targets.setting.reading import path_of, plan_to_set
 from targets.setting.schedule_forms import PlanScheduleForm
 from targets.setting.trials import try_milestones
 from targets.setting.views import answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def schedules(request: HttpRequest, plan: str) -> HttpResponse:
     """What every indicator is asked for in every year; the block pasted is shown first, then saved."""
     person, today = person_of(request), timezone.localdate()
@@ -27,18 +29,16 @@ def schedules(request: HttpRequest, plan: str) -> HttpResponse:
     rows = indicator_rows(plan_, on=today)
     initial = {"summary": _("Lộ trình từng năm của các chỉ tiêu")}
     form = PlanScheduleForm(sent(request), plan=plan_, rows=rows, today=today, initial=initial)
-    shown, token = [], ""
+    shown: list[Preview] = []
     if form.is_valid():
         named = [row for row in rows if row.indicator.code in form.schedules]
-        try:
-            shown = try_milestones(named, form.schedules, form.decided(), today=today)
-            token = token_of([preview.token for preview in shown])
-            if form.confirms(token):
-                set_milestones(plan=plan_, schedules=form.schedules, decision=form.decided(), today=today, by=person)
-                messages.success(request, _("Đã lưu lộ trình của {count} chỉ tiêu.").format(count=len(shown)))
-                return redirect("targets:schedules", plan=plan_.code)
-        except Refused as refused:
-            form.add_refusal(refused)
+        wanted, decision = form.schedules, form.decided()
+        save = partial(set_milestones, plan=plan_, schedules=wanted, decision=decision, today=today, by=person)
+        look = partial(try_milestones, schedules=wanted, decision=decision, today=today)
+        shown, is_saved = shown_then_saved(form, named, look, save)
+        if is_saved:
+            messages.success(request, _("Đã lưu lộ trình của {count} chỉ tiêu.").format(count=len(shown)))
+            return redirect("targets:schedules", plan=plan_.code)
     lines = [(row, path_of(row, with_unit=False)) for row in rows]
-    context = {"plan": plan_, "lines": lines, "form": form, "previews": shown, "token": token}
+    context = {"plan": plan_, "lines": lines, "form": form, "previews": shown}
     return answer(request, "targets/setting/schedules.html", context)

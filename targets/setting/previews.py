@@ -8,7 +8,7 @@ import copy
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from targets.selectors import IndicatorRow
 from targets.setting.asked import asked, footing
 from targets.setting.facts import Definition
 from targets.setting.pictures import Picture, picture
+from targets.setting.standing import State, state_of
 from targets.verdicts import Verdict
 
 Row = TypeVar("Row", Milestone, Target)
@@ -100,6 +101,11 @@ class Preview:
         return [YearChange(year, self.before, self.after) for year in self.before.plan.years]
 
     @property
+    def state(self) -> State:
+        """What the change is made against; when somebody else changes it, the preview no longer stands."""
+        return state_of(self.before)
+
+    @property
     def picture(self) -> Picture | None:
         return picture(self.before, self.after)
 
@@ -119,18 +125,6 @@ def token_of(*content: object) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()[:32]
 
 
-def state_of(row: IndicatorRow) -> tuple[object, ...]:
-    """What a change is made against: when somebody else changes it, the preview shown no longer stands."""
-    indicator, baseline = row.indicator, row.baseline_row
-    return (
-        indicator.pk,
-        [getattr(indicator, name.name) for name in fields(Definition)],
-        baseline and (baseline.year, baseline.value),
-        [(one.pk, one.valid_from, one.valid_to) for one in (*row.targets, *row.milestone_rows)],
-        sorted(figure.pk for figure in row.measurements.values()),
-    )
-
-
 def with_milestones(row: IndicatorRow, points: Sequence[Point], *, on: dt.date) -> IndicatorRow:
     """`row` as it would be with this schedule, and no other, from the day `on`."""
     fresh = [Milestone(indicator=row.indicator, year=one.year, value=one.value, valid_from=on) for one in points]
@@ -142,6 +136,11 @@ def with_target(row: IndicatorRow, target: Target, *, instead_of: Target | None,
     """`row` as it would be with `target` from the day `on`, in the place of another where one is named."""
     gone = [instead_of] if instead_of else []
     return _with(row, targets=[*_ended(row.targets, gone, on), target])
+
+
+def without_change(row: IndicatorRow, *, on: dt.date) -> IndicatorRow:
+    """`row` as it would be if nothing had begun or ended on the day `on`."""
+    return _with(row, targets=_reopened(row.targets, on), milestone_rows=_reopened(row.milestone_rows, on))
 
 
 def with_baseline(row: IndicatorRow, baseline: Baseline) -> IndicatorRow:
@@ -173,4 +172,13 @@ def _ended(rows: Sequence[Row], gone: Sequence[Row], on: dt.date) -> list[Row]:
             row = copy.copy(row)
             row.valid_to = on
         left.append(row)
+    return left
+
+
+def _reopened(rows: Sequence[Row], on: dt.date) -> list[Row]:
+    """Copies of `rows` without those that begin on the day `on`; those that end then hold on."""
+    left = [copy.copy(row) for row in rows if row.valid_from != on]
+    for row in left:
+        if row.valid_to == on:
+            row.valid_to = None
     return left

@@ -19,6 +19,7 @@ from targets.setting.asked import asked, footing, is_milestone, written
 from targets.setting.limits import may_have_quotient, schedule_limits
 from targets.setting.milestones import in_force
 from targets.setting.pictures import Picture, picture
+from targets.setting.withdrawing import day_ahead
 from targets.wording import describe
 
 
@@ -106,6 +107,11 @@ class Setting:
     def every_year(self) -> bool:
         """Whether the target must be kept every year, so that there is no way to it."""
         return self.row.rule is not None and self.row.rule.every_year
+
+    @property
+    def ahead(self) -> dt.date | None:
+        """The day of a change that has not begun and can still be taken back."""
+        return day_ahead(self.row, self.row.on)
 
     @property
     def has_schedule(self) -> bool:

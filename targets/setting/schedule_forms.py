@@ -1,7 +1,7 @@
 """Schedules as the coordinator enters them: year by year, as a list, or as a block of cells for the whole plan."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plan.models import Plan
 from targets.figures import format_figure
 from targets.matrix import Matrix, faults_of_matrix, read_matrix
-from targets.schedule import Fault, Line, faults_of, read_list, read_years
+from targets.schedule import Fault, Line, faults_of, named, read_list, read_years
 from targets.selectors import IndicatorRow
 from targets.setting.decision_forms import DecisionForm
 from targets.setting.limits import schedule_limits
@@ -46,7 +46,7 @@ class ScheduleForm(DecisionForm):
     def read(self) -> list[Line]:
         raise NotImplementedError
 
-    def add_faults(self, faults: Iterable[Fault]) -> None:
+    def add_faults(self, faults: Sequence[Fault]) -> None:
         raise NotImplementedError
 
 
@@ -68,10 +68,9 @@ class ListForm(ScheduleForm):
             self.add_error("text", _("Hãy ghi ít nhất một năm."))
         return lines
 
-    def add_faults(self, faults: Iterable[Fault]) -> None:
-        reasons = [str(fault) for fault in faults]
-        if reasons:
-            self.add_error("text", reasons)
+    def add_faults(self, faults: Sequence[Fault]) -> None:
+        if faults:
+            self.add_error("text", named(faults))
 
 
 class YearsForm(ScheduleForm):
@@ -98,7 +97,7 @@ class YearsForm(ScheduleForm):
             self.add_error(None, _("Hãy ghi mốc của ít nhất một năm."))
         return lines
 
-    def add_faults(self, faults: Iterable[Fault]) -> None:
+    def add_faults(self, faults: Sequence[Fault]) -> None:
         fields = {line.place: _name(line.year) for line in self.lines}
         for fault in faults:
             self.add_error(fields.get(fault.place), fault.reason)
@@ -148,7 +147,7 @@ class PlanScheduleForm(DecisionForm):
             self.matrix = read_matrix(found["text"])
             on = self.decision.effective_on if self.decision else self.today
             limits = {row.indicator.code: schedule_limits(row, on=on) for row in self.rows}
-            reasons = [str(fault) for fault in faults_of_matrix(self.matrix, limits)]
-            if reasons:
-                self.add_error("text", reasons)
+            faults = faults_of_matrix(self.matrix, limits)
+            if faults:
+                self.add_error("text", named(faults))
         return found

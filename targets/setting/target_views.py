@@ -1,6 +1,7 @@
 """A target amended by decision: its wording is read, shown back in words, confirmed, tried out, then stored."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.access import person_of
-from agencies.errors import Refused
 from targets.forms import sent
 from targets.models import Target
 from targets.selectors import IndicatorRow, rule_of
-from targets.setting.amending import Draft, amend_target
+from targets.setting.amending import Draft, amend_target, is_amended
+from targets.setting.confirming import one_shown_then_saved
 from targets.setting.forms import READ, TargetForm
 from targets.setting.reading import row_to_set
 from targets.setting.trials import try_target
@@ -23,7 +24,7 @@ from targets.setting.wordings import reading_of
 from targets.wording import describe
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     """A target by decision: its wording is read, the effect shown, then it is saved."""
     person, today = person_of(request), timezone.localdate()
@@ -34,15 +35,12 @@ def amend(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     form, shown = _form(row, today, data=sent(request)), dict[str, Any]()
     if form.is_valid():
         wanted = form.wanted()
-        try:
-            preview = try_target(row, **wanted, today=today)
-            shown = {"preview": preview, "words": in_words(row, wanted["draft"])}
-            shown["doubt"] = read.differs_from(wanted["draft"])
-            if form.confirms(preview.token):
-                amend_target(indicator=row.indicator, **wanted, today=today, by=person)
-                return saved(request, row, _("Đã lưu mức phải đạt mới của chỉ tiêu {code}."))
-        except Refused as refused:
-            form.add_refusal(refused)
+        draft, decision = wanted["draft"], wanted["decision"]
+        save = partial(amend_target, indicator=row.indicator, **wanted, today=today, by=person)
+        preview, is_saved = one_shown_then_saved(form, row, partial(try_target, **wanted, today=today), save)
+        if is_saved or (form.asks_to_save and is_amended(row.indicator, draft, decision, by=person)):
+            return saved(request, row, _("Đã lưu mức phải đạt mới của chỉ tiêu {code}."))
+        shown = {"preview": preview, "words": in_words(row, draft), "doubt": read.differs_from(draft)}
     return answer(request, "targets/setting/amend.html", _context(row, form, read=read, **shown))
 
 

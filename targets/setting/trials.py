@@ -18,13 +18,13 @@ from targets.setting.facts import Definition, changes, refuse_baseline, refuse_d
 from targets.setting.milestones import Schedules, changing, in_force, refuse_removal
 from targets.setting.previews import (
     Preview,
-    state_of,
     token_of,
     with_baseline,
     with_definition,
     with_milestones,
     with_target,
 )
+from targets.setting.standing import state_of
 
 
 def try_milestones(

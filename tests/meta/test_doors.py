@@ -25,6 +25,7 @@ from reports.followup.said import Said
 from reports.models import Consolidation, Job, TaskEntry
 from reports.review.services import accept_items, return_item
 from reports.workflow import Action
+from targets.enums import Answer, Quality
 from targets.models import Measurement
 from targets.services import AcceptedAnswer, record_measurements
 from tests import factories as f
@@ -125,7 +126,7 @@ def later(world, consolidations):
         return record_measurements([answer], reason="", by=world.dung, now=f.NOW)[0]
 
     def send_for(row, who):
-        said = Said(answer="figure", quality="official", value=Decimal(51))
+        said = Said(answer=Answer.FIGURE, quality=Quality.OFFICIAL, value=Decimal(51))
         common = {"indicator": row.indicator, "year": row.year, "seen": row.pk, "by": f.person(who), "now": f.NOW}
         return {"follow_up": followup.send(said=said, note="Niên giám.", **common), "seen": row.pk}
 
@@ -203,7 +204,12 @@ def body(rule, thing, world):
             return {"version": form_of(thing["report"]).indicators[0].version, "typed": "53,5"}
         case "reports:move":
             report = thing["report"]
-            return {"version": report.version, "reason": "Cần sửa.", "seen": form_of(report).fingerprint}
+            return {
+                "version": report.version,
+                "reason": "Cần sửa.",
+                "seen": form_of(report).fingerprint,
+                "without_parts": "on",
+            }
         case "reports:open_round":
             return {"data_until": "30/11/2030", "due_at": "05/12/2030", "consolidation_due_at": "15/12/2030"}
         case "reports:extend":

@@ -11,7 +11,7 @@ from targets.figures import format_figure
 from targets.matrix import faults_of_matrix, read_matrix
 from targets.paths import Point
 from targets.rule import TargetRule
-from targets.schedule import Limits, faults_of, points_of, read_list, read_years, why_no_schedule
+from targets.schedule import Limits, faults_of, named, points_of, read_list, read_years, why_no_schedule
 
 
 def rule(comparator=Comparator.GE, bound="95", **fields):
@@ -215,3 +215,28 @@ class TestAWholePlan:
         found = self.faults(text)
         assert len(found) == len(wrong), found
         assert all(part in fault for part, fault in zip(wrong, found, strict=True)), found
+
+    @pytest.mark.parametrize(
+        ("text", "wrong"),
+        [
+            ("Mã\t" + "2026\t" * 39_000 + "\n2.1.1\t50", "Dòng 1: có 39.001 ô. Mỗi dòng nhiều nhất 60 ô"),
+            ("Mã\t2026\n2.1.1" + "\t50" * 60, "Dòng 2: có 61 ô"),
+            ("Mã\t2026\n" + "x\t1\n" * 2000, "Khối ô: có 2.001 dòng. Mỗi lần dán nhiều nhất 2.000 dòng"),
+        ],
+    )
+    def test_a_block_that_is_no_schedule_is_refused_at_once(self, text, wrong):
+        (found,) = self.faults(text)
+        assert wrong in found
+
+    def test_as_much_as_may_be_pasted_is_read_cell_by_cell(self):
+        years = "\t".join(map(str, range(1991, 2050)))
+        matrix = read_matrix(f"Mã\t{years}\t\t\t\n" + ("2.1.1" + "\t1" * 59 + "\t\n") * 1999)
+        assert (matrix.faults, sum(len(row.lines) for row in matrix.rows)) == ((), 59 * 1999)
+
+
+def test_of_many_faults_the_first_are_named_and_the_others_counted():
+    found = faults_of(read_list("x\n" * 5_000), limits())
+    shown = named(found)
+    assert len(found) == 5_000
+    assert (len(shown), shown[49][:8], shown[50]) == (51, "Dòng 50:", "và 4.950 lỗi nữa.")
+    assert named(found[:50]) == [str(fault) for fault in found[:50]]

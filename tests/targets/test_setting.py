@@ -186,7 +186,8 @@ class TestDecisions:
             ({"effective_on": dt.date(2026, 5, 31)}, "effective_on"),
             ({"decided_on": dt.date(1, 1, 1)}, "decided_on"),
             ({"decided_on": dt.date(2022, 12, 31)}, "decided_on"),
-            ({"effective_on": dt.date(2032, 1, 1)}, "effective_on"),
+            ({"effective_on": dt.date(2031, 1, 1)}, "effective_on"),
+            ({"decided_on": dt.date(2023, 6, 1), "effective_on": dt.date(2023, 12, 31)}, "effective_on"),
             ({"effective_on": dt.date(9999, 12, 31)}, "effective_on"),
         ],
     )

@@ -122,7 +122,8 @@ class TestASchedule:
         assert "chậm → đúng tiến độ" in page
         assert "các năm trước 2026 giữ nguyên" in page
 
-        assert save(desk, PASTE, DECISION | {"text": "2026: 45\n2027: 50"}).status_code == 302
+        understood = {"understood": "1"}
+        assert save(desk, PASTE, DECISION | understood | {"text": "2026: 45\n2027: 50"}).status_code == 302
         assert list(Milestone.objects.values_list("year", "value")) == [(2026, 45), (2027, 50)]
 
     def test_what_was_changed_after_the_preview_is_shown_again(self, desk, world):
