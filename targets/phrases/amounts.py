@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from targets.phrases.lexicon import K
+from targets.phrases.lexicon import K, entries
+from targets.phrases.nouns import complement
 from targets.phrases.pieces import Lexeme
 from targets.phrases.times import is_year, piece
 from targets.phrases.units import BASES, PERCENTS, UNITS
@@ -29,11 +30,13 @@ _LEAD = frozenset(
     | {K.PASSIVE, K.FILLER, K.POSITION, K.GROUP, K.AIM, K.RESPECTIVELY, K.EACH, K.NOT}
 )
 _LONGEST_UNKNOWN_UNIT = 2
-_HEADS = frozenset({"nhà", "viện", "hội", "khoa"})  # nouns that are mostly the beginning of a longer one
-_NO_COMPLEMENT = (
-    "tại", "của", "ở", "theo", "do", "để", "với", "thuộc", "mới", "này", "tham gia", "hoạt động", "thực hiện",
-    "xây dựng", "sửa chữa", "bảo đảm", "đảm bảo", "hoàn thành", "phục vụ", "đi vào", "triển khai", "tổ chức",
+_OPENERS = (K.FROM, K.LEVEL, K.TO, K.CHANGE)  # words that "trở lên" closes however far it stands
+STOPS = (*NUMBERS, K.CMP, K.COMMA, K.COLON, K.AND, K.OR, K.OF_WHICH, K.DASH, K.OPEN, K.CLOSE, K.BREAK, K.STOP)
+_GRADES = (
+    "đại học", "cao đẳng", "trung cấp", "sơ cấp", "trung bình", "thạc sĩ", "tiến sĩ", "khá", "giỏi", "tốt", "sao",
+    "trưởng phòng", "phó phòng", "lãnh đạo", "chất lượng", "nhiệm vụ", "thường xuyên",
 )  # fmt: skip
+_GRADED = entries("cấp|loại|hạng|bậc|mức|lớp")
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Amount:
     inner: str = ""  # a comparator inside the range: "từ 5 đến dưới 10"
     mixed_units: bool = False
     first_at: int = 0
+    tail_at: int | None = None  # where a `tail` outside [`start`, `end`) stands
 
     @property
     def comparators(self) -> set[str]:
@@ -137,7 +141,10 @@ def _range(pieces: Sequence[Lexeme], amount: Amount) -> None:
 
 
 def _tail(pieces: Sequence[Lexeme], amount: Amount) -> None:
-    """Take "trở lên" right after the unit, or after a few more words where "từ" opened: "từ 3 đội bóng trở lên"."""
+    """Take "trở lên" right after the unit, or after a few more words where "từ" opened: "từ 3 đội bóng trở lên".
+
+    Further on in the clause it is the amount's after "từ" or a verb ("đạt 85% số vụ việc trở lên"), not a grade's.
+    """
     far = 5 if amount.leads(K.FROM) else 1
     for at in range(amount.end, amount.end + far):
         lexeme = piece(pieces, at)
@@ -145,7 +152,31 @@ def _tail(pieces: Sequence[Lexeme], amount: Amount) -> None:
             amount.tail, amount.end = lexeme.value, at + 1
             return
         if lexeme.kind not in (K.WORD, K.UNIT, K.TERM):
+            break
+    _far_tail(pieces, amount)
+
+
+def _far_tail(pieces: Sequence[Lexeme], amount: Amount) -> None:
+    for at in range(amount.end, len(pieces)):
+        if pieces[at].kind in STOPS:
             return
+        if pieces[at].kind == K.TAIL:
+            between = pieces[amount.end : at]
+            if amount.leads(*_OPENERS) and not is_graded(between) and not _may_be_graded(between):
+                amount.tail, amount.tail_at = pieces[at].value, at
+            return
+
+
+def is_graded(pieces: Sequence[Lexeme]) -> bool:
+    """Whether "trở lên" after these pieces speaks of a grade: "trình độ đại học trở lên", "từ cấp huyện trở lên"."""
+    said = " ".join(lexeme.text for lexeme in pieces)
+    return said.endswith(_GRADES) or not _GRADED.isdisjoint(said.split()[-2:-1])
+
+
+def _may_be_graded(pieces: Sequence[Lexeme]) -> bool:
+    """Whether a grade may be among these pieces: "giáo viên cấp tiểu học", "từ hộ kinh doanh"."""
+    graded = any(not _GRADED.isdisjoint(lexeme.text.split()) for lexeme in pieces)
+    return graded or any(lexeme.kind in (K.FROM, K.NAME, K.HAVE) for lexeme in pieces)
 
 
 def _unit(pieces: Sequence[Lexeme], at: int, amount: Amount) -> int:
@@ -182,7 +213,9 @@ def _noun(pieces: Sequence[Lexeme], at: int, words: list[str]) -> int:
     lexeme = piece(pieces, at)
     if lexeme.is_unit and lexeme.kind not in (K.TIME, K.NAME):
         words.append(UNITS[lexeme.text])
-        return _complement(pieces, at + 1, words) if lexeme.text in _HEADS else at + 1
+        end, rest = complement(pieces, at)
+        words.extend(rest)
+        return end
     for _word in range(_LONGEST_UNKNOWN_UNIT):
         lexeme = piece(pieces, at)
         if lexeme.kind not in (K.WORD, K.TERM, K.DOCUMENT) or not lexeme.text[0].isalpha():
@@ -190,16 +223,6 @@ def _noun(pieces: Sequence[Lexeme], at: int, words: list[str]) -> int:
         words.append(lexeme.text)
         at += 1
     return at
-
-
-def _complement(pieces: Sequence[Lexeme], at: int, words: list[str]) -> int:
-    """Take the two words that make "nhà" or "viện" a whole noun ("nhà dột nát"), unless they are a verb or a place."""
-    two = [piece(pieces, at), piece(pieces, at + 1)]
-    pair = " ".join(lexeme.text for lexeme in two)
-    if any(lexeme.kind != K.WORD or not lexeme.text.isalpha() for lexeme in two) or pair.startswith(_NO_COMPLEMENT):
-        return at
-    words.append(pair)
-    return at + 2
 
 
 def _denominators(pieces: Sequence[Lexeme], at: int, amount: Amount) -> int:

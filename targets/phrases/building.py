@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from targets.enums import Comparator
 from targets.phrases.lexicon import K
-from targets.phrases.pieces import Time
+from targets.phrases.pieces import Lexeme, Time
 from targets.phrases.reading import PhraseKind, Reading
 from targets.phrases.segment import Segment, Sense, has, is_compared
 from targets.phrases.sieve import Candidate
@@ -105,8 +105,15 @@ def share_denominators(segment: Segment) -> None:
     for n, amount in enumerate(segment.amounts):
         named = [lexeme.value for lexeme in segment.clause_left(n) if lexeme.kind == K.PER]
         distant = [lexeme.value for lexeme in segment.clause_right(n) if lexeme.kind == K.PER]
-        if not amount.per and (named or distant) and not amount.unit.startswith("%"):
+        share = amount.unit.startswith(("%", "‰"))
+        if not amount.per and (named or distant) and not share:
             amount.per = "".join(named or distant)
+        elif amount.per == "/năm" and named and not share:
+            amount.per = f"{''.join(named)}/năm"  # "trên mỗi ha thu 150 triệu đồng/năm"
+        elif not amount.per and share and distant == ["/năm"]:
+            amount.per = "/năm"  # "tinh giản 5% biên chế/năm"
+        if amount.per and not amount.unit:
+            amount.unit = _counted(segment.clause_left(n))
     for n in range(len(segment.amounts) - 2, -1, -1):
         amount, following = segment.amounts[n], segment.amounts[n + 1]
         gap = [*segment.left(n + 1), *following.lead]
@@ -114,6 +121,14 @@ def share_denominators(segment: Segment) -> None:
         countable = bool(amount.unit) and not amount.unit.startswith("%") and not following.unit.startswith("%")
         if listed and countable and following.per and not amount.per:
             amount.per = following.per
+
+
+def _counted(clause: list[Lexeme]) -> str:
+    """What a clause says is counted: "sinh viên" of "số sinh viên đạt 260 trên một vạn dân"."""
+    for at, lexeme in enumerate(clause[:-1]):
+        if lexeme.text == "số" and clause[at + 1].kind == K.UNIT:
+            return UNITS[clause[at + 1].text]
+    return ""
 
 
 def name_units(segment: Segment) -> None:

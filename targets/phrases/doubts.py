@@ -13,7 +13,7 @@ from targets.phrases.segment import Segment, has, is_compared
 from targets.phrases.units import PLACES, SCALES, UNITS, WORKS
 
 _FLOWS = ("giải quyết việc làm", "tạo việc làm", "xuất khẩu lao động", "đi làm việc ở nước ngoài", "đào tạo nghề")
-_MEANS = ("bình quân", "trung bình")
+_CLIPPED = ("ng", "n", "t", "tr", "th", "k", "s", "h", "đv", "sp", "dn", "hs", "sv", "gv", "cb")
 _ALLOWANCES = tuple(
     entries(
         "hỗ trợ|trợ cấp|phạt|phạt tiền|cho vay|vay|vay vốn|thưởng|bồi thường|trợ giúp|phụ cấp|đóng|miễn|chi trả|trả"
@@ -31,8 +31,6 @@ _MAKING = tuple(
         "thanh tra|chọn|đăng ký|phát sóng|đưa|tập huấn|biểu diễn|sưu tầm|lập|cứng hóa|vận động|quyên góp|tạo|cung cấp"
     )
 )
-_OPENINGS = (K.BREAK, K.COMMA, K.COLON, K.TIME, K.HAVE, K.MORE, K.AIM, K.AND)
-_SUPERLATIVES = ("cao nhất", "thấp nhất", "nhiều nhất")
 
 
 def carries(segment: Segment, n: int, bound: str, remark: Remarks) -> str:
@@ -70,10 +68,26 @@ def _of_words(segment: Segment, n: int) -> Iterator[str]:
         yield remarks.unread_word(words(near))
     if any(figure < 0 for figure in amount.figures) and (not amount.lead or amount.leads(K.CHANGE)):
         yield remarks.minus(text)
+    if clipped := next((part for part in (amount.unit, *amount.per.split("/")) if part in _CLIPPED), ""):
+        yield remarks.clipped_unit(clipped)
     if _bounds_the_same(segment, n):
         yield remarks.two_in_one([segment.text(n - 1), text])
+    if _clashes(amount):
+        yield remarks.unsure_word(text)
+    if amount.leads(K.EACH):
+        yield remarks.each(text)
     if n and has([*left, *amount.lead], K.AIM):
         yield remarks.stretch(text)
+
+
+def _clashes(amount: Amount) -> bool:
+    """Whether the words before the number go different ways: "tăng còn 7%", "giảm đạt 5%", "đạt còn 70%"."""
+    ways = {lexeme.value for lexeme in amount.lead if lexeme.kind in (K.CHANGE, K.MORE)}
+    reached = next((lexeme.text for lexeme in amount.lead if lexeme.kind == K.TO), "")
+    if amount.leads(K.LEVEL) and (reached or amount.leads(K.MORE) or "down" in ways):
+        return True
+    up, down = reached.startswith("lên"), reached.startswith(("xuống", "còn", "chỉ còn"))
+    return (down and "up" in ways) or (up and "down" in ways)
 
 
 def _of_levels(segment: Segment, n: int, reading: Reading) -> Iterator[str]:
@@ -81,20 +95,21 @@ def _of_levels(segment: Segment, n: int, reading: Reading) -> Iterator[str]:
     counted = not amount.unit.startswith("%")
     if counted and reading.year is None and any(flow in words(segment.pieces) for flow in _FLOWS):
         yield remarks.total_or_yearly()
+    elif counted and amount.leads(K.AVERAGE) and not amount.per and not has(clause, K.MEASURE, K.AVERAGE, K.TERM):
+        yield remarks.total_or_yearly()  # "xây dựng bình quân 12 trạm y tế"
     falling = any(lexeme.kind == K.TERM and "giảm" in lexeme.text for lexeme in clause)
     rising = bool(clause) and clause[-1].text == "tỷ lệ tăng"  # also read "the share rises by"
     if (falling or rising) and not amount.leads(K.LEVEL, K.TO):
         yield remarks.level_or_change(f"{words(clause)} {text}")
     if amount.unit in WORKS:
         yield remarks.not_a_measure(text)
-    if any(lexeme.kind == K.EACH and not lexeme.text.startswith(_MEANS) for lexeme in [*clause, *amount.lead]):
-        yield remarks.each(text)
     if _is_allowance(amount, clause, segment.clause_right(n)):
         yield remarks.allowance(text)
     if _is_perhaps_a_name(amount, segment.left(n)):
         yield remarks.not_a_measure(f"{words(segment.left(n)[-2:])} {text}")
-    after = segment.clause_right(n)[:1]
-    if is_compared(after) or any("bình quân" in lexeme.text or "trung bình" in lexeme.text for lexeme in after):
+    right = segment.clause_right(n)
+    average = any(mean in lexeme.text for mean in ("bình quân", "trung bình") for lexeme in right[:1])
+    if reading.since or is_compared(right) or average:
         yield remarks.compared(text)
 
 
@@ -128,45 +143,3 @@ def _is_perhaps_a_name(amount: Amount, left: list[Lexeme]) -> bool:
         return False
     named = has(left[-1:], K.WORD, K.UNIT) and not words(left[-2:]).endswith(_MAKING)
     return named and amount.first.text.isdecimal()
-
-
-def leftovers(segment: Segment, remark: Remarks) -> None:
-    """Remark on words that would change a reading and belong to none."""
-    used = {at for amount in segment.amounts for at in range(amount.start, amount.end)}
-    for at, lexeme in enumerate(segment.pieces):
-        if at not in used and (sentence := _leftover(segment, at, lexeme)):
-            remark(sentence)
-
-
-def _counts(segment: Segment, at: int, before: K) -> bool:
-    """Whether a number in letters counts something: after a verb of a target, or "Ba xã ..." at a beginning."""
-    if before in (K.CMP, K.CHANGE, K.LEVEL):
-        return True
-    following = segment.pieces[at + 1] if at + 1 < len(segment.pieces) else None
-    counted = following and (following.is_unit or following.kind == K.NUMBER_WORD or following.text == "mươi")
-    return bool(counted) and (before in _OPENINGS or segment.pieces[at].text != "một")
-
-
-def _leftover(segment: Segment, at: int, lexeme: Lexeme) -> str | None:
-    before = segment.pieces[at - 1].kind if at else K.BREAK
-    match lexeme.kind:
-        case K.CMP:
-            strong = " " in lexeme.text or lexeme.text in "≥≤><±≈"
-            free = lexeme.text not in _SUPERLATIVES or not segment.amounts
-            return remarks.unread_word(lexeme.text) if strong and free else None
-        case K.TAIL:
-            graded = has(segment.pieces[max(0, at - 4) : at], K.WORD, K.UNIT, K.TERM)
-            return None if graded else remarks.unread_word(lexeme.text)
-        case K.RATIO:
-            return remarks.unread_word(lexeme.text)
-        case K.PERCENT:
-            return None if before == K.OPEN else remarks.unread_word(lexeme.text)
-        case K.FRACTION:
-            return remarks.fraction(lexeme.text)
-        case K.UNIT if lexeme.text == "năm" and at == 0 and len(segment.pieces) > 1 and segment.pieces[1].is_unit:
-            return remarks.number_in_letters(lexeme.text)  # "Năm xã ..."
-        case K.NUMBER_WORD if _counts(segment, at, before):
-            return remarks.number_in_letters(lexeme.text)
-        case K.TIME if lexeme.time and lexeme.time.role == "selects":
-            return remarks.selecting_time(lexeme.text)
-    return None

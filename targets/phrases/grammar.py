@@ -5,8 +5,9 @@ import unicodedata
 from targets.phrases import remarks
 from targets.phrases.amounts import NUMBERS
 from targets.phrases.building import build, name_units, share_denominators
-from targets.phrases.doubts import carries, doubts, leftovers
+from targets.phrases.doubts import carries, doubts
 from targets.phrases.kinds import sense
+from targets.phrases.leftovers import leftovers
 from targets.phrases.lexicon import K
 from targets.phrases.pieces import Time, cut, words
 from targets.phrases.reading import PhraseKind, PhraseReading, Reading

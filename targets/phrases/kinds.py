@@ -11,8 +11,8 @@ from targets.phrases.remarks import Remarks
 from targets.phrases.segment import Segment, Sense, has, is_compared
 
 _THAN = ("cao hơn", "thấp hơn", "hơn", "nhiều hơn", "ít hơn", "lớn hơn", "nhỏ hơn", "kém hơn")
-_PER_PERSON = entries("thu nhập|bình quân đầu người|gdp|grdp|năng suất|công suất|sản lượng|giá trị|lương")
-_PLANNED = ("kế hoạch", "dự toán", "chỉ tiêu", "nghị quyết")
+_PER_PERSON = entries("thu nhập|bình quân đầu người|gdp|grdp|lương")
+_PLANNED = ("kế hoạch", "dự toán", "chỉ tiêu", "nghị quyết", "mức kế hoạch", "số kế hoạch", "kh ")
 
 
 def comparator_of(amount: Amount, remark: Remarks) -> Comparator:
@@ -83,6 +83,8 @@ def _times(segment: Segment, n: int, comparator: Comparator, remark: Remarks) ->
     """ "gấp 2 lần", "tăng 1,5 lần so với": a multiple; "2 lần/năm" is a count."""
     amount, right = segment.amounts[n], segment.clause_right(n)
     base = is_compared(right) or (bool(right) and right[0].kind == K.TIME and right[0].text.startswith("năm"))
+    if base and not amount.leads(K.RATIO) and not _since(right) and _is_reached(amount):
+        return Sense(PhraseKind.LEVEL, comparator)  # "còn 1,7 lần so với nam giới"
     if amount.leads(K.RATIO, K.CHANGE) or base:
         down = any(lexeme.kind == K.CHANGE and lexeme.value == "down" for lexeme in amount.lead)
         if down:
@@ -92,6 +94,17 @@ def _times(segment: Segment, n: int, comparator: Comparator, remark: Remarks) ->
         return Sense(PhraseKind.PER_YEAR, comparator)
     remark(remarks.times_assumed())
     return Sense(PhraseKind.MULTIPLE if amount.leads(K.LEVEL) else PhraseKind.LEVEL, comparator)
+
+
+def _since(right: list[Lexeme]) -> bool:
+    """Whether what is compared with is an earlier time: "so với năm 2020", "so với cùng kỳ", "so với hiện nay"."""
+    return any(lexeme.time or lexeme.kind == K.NOW or "kỳ" in lexeme.text for lexeme in right)
+
+
+def _is_reached(amount: Amount) -> bool:
+    """Whether the nearest verb says what is left: "giảm còn", not "tăng lên"."""
+    verb = next((lexeme for lexeme in amount.lead if lexeme.kind in _MOVES), None)
+    return verb is not None and verb.kind == K.TO and not verb.text.startswith("lên")
 
 
 def is_per_year(segment: Segment, n: int, remark: Remarks, *, changes: bool) -> bool:
@@ -129,7 +142,7 @@ def _is_average(amount: Amount, left: list[Lexeme], *, changes: bool) -> bool:
     averaged = amount.leads(K.AVERAGE) or has(left, K.AVERAGE)
     period = any(lexeme.time and "-" in lexeme.time.text for lexeme in left)
     growth = any("tăng" in lexeme.text or "giảm" in lexeme.text for lexeme in left)
-    return averaged and (period or growth)
+    return averaged and (period or growth or "giai đoạn" in words(left))
 
 
 def _change(segment: Segment, n: int, comparator: Comparator, before: Sense | None, remark: Remarks) -> Sense | None:
@@ -138,7 +151,7 @@ def _change(segment: Segment, n: int, comparator: Comparator, before: Sense | No
     if noun := next((lexeme for lexeme in [*amount.lead, *left] if lexeme.kind == K.CHANGE_NOUN), None):
         return Sense(PhraseKind.CHANGE, comparator, noun.value)
     than = next((lexeme.text for lexeme in amount.lead if lexeme.text in _THAN or lexeme.text.startswith("vượt")), "")
-    if than and (is_compared(right) or (right and right[0].text in _PLANNED)):
+    if than and (is_compared(right) or words(right).startswith(_PLANNED)):
         remark(remarks.compared(segment.text(n)))
         return Sense(PhraseKind.CHANGE, Comparator.EQ, "down" if comparator == Comparator.LT else "up")
     verb = next((lexeme for lexeme in amount.lead if lexeme.kind in _MOVES), None)

@@ -117,6 +117,9 @@ _TERMS = (
     "có hiệu quả|có chất lượng|có nguy cơ|có hoàn cảnh|có nhu cầu|có liên quan|có điều kiện|thể thấp còi|"
     "chiếm dụng|bằng cấp|văn bằng|bằng lái|công bằng|đồng bằng|thăng bằng|bằng tiền|bằng vốn|bằng hình thức|"
     "con số|chữ số|hai con số|hai chữ số|giải quyết|giải ngân|giải phóng|giải phóng mặt bằng|giải tỏa|giải thể|"
+    "tiếp cận|cận nghèo|cận huyết|nước ngoài|ngoài nước|trong và ngoài nước|ngoài công lập|ngoài khơi|ngoài trời|"
+    "ngoài giờ|ngoài nhà nước|ngoài ngân sách|ngang tầm|tầm soát|điểm trung bình|giá so sánh|từng bước|tốt hơn|"
+    "nhanh hơn|thuận lợi hơn|chặt chẽ hơn|giám sát|khảo sát|sát hạch|sát sao|sát nhập|trinh sát|cảnh sát|"
     "người sử dụng lao động|nhỏ và vừa|vừa và nhỏ|tảo hôn|kết hôn|ly hôn|hôn nhân"
 )
 
@@ -142,7 +145,7 @@ PHRASES: dict[tuple[K, str], str] = {
     "về|về mức|về còn|sang|đến còn|còn ở mức",
     (K.CHANGE, "up"): "tăng|tăng thêm|tăng được|tăng dần|cao thêm|nâng thêm|mở rộng thêm",
     (K.CHANGE, "down"): "giảm|giảm bớt|giảm thêm|giảm dần|giảm được|giảm thiểu|giảm mạnh|kéo giảm|hạ|hạ thấp|"
-    "cắt giảm|rút ngắn|thu hẹp|tiết giảm|tinh giản",
+    "cắt|cắt giảm|rút ngắn|thu hẹp|tiết giảm|tinh giản",
     (K.CHANGE, "raise"): "nâng|nâng cao|nâng dần|cải thiện",
     (K.CHANGE_NOUN, "up"): "mức tăng|mức tăng thêm",
     (K.CHANGE_NOUN, "down"): "mức giảm|mức giảm sinh|mức giảm nghèo",
@@ -171,11 +174,11 @@ PHRASES: dict[tuple[K, str], str] = {
     "số vụ|số ca|số người|kim ngạch|doanh thu|tổng số|thời gian|chi phí|mật độ|cường độ|hệ số|vốn|số hộ|số xã|"
     "điểm số|điểm|lượng|thu ngân sách|tổng thu|tổng chi|độ che phủ|tuổi|công suất|dung tích|tải trọng|số",
     (K.MEASURE, "chỉ số"): "chỉ số",
-    (K.MILESTONE, "done"): "hoàn thành|cơ bản hoàn thành|hoàn tất|hoàn thiện|chấm dứt|cơ bản chấm dứt|loại trừ|"
+    (K.MILESTONE, "done"): "hoàn thành|cơ bản hoàn thành|hoàn tất|chấm dứt|cơ bản chấm dứt|loại trừ|"
     "cơ bản loại trừ|thanh toán|cơ bản thanh toán|xóa|xóa bỏ|cơ bản xóa|cơ bản xóa bỏ|phủ kín|khánh thành|thông xe|"
     "khởi công|kết thúc|giải quyết dứt điểm|xử lý dứt điểm|đưa vào sử dụng|đưa vào vận hành|đưa vào khai thác",
     (K.MILESTONE, "state"): "đạt chuẩn|được công nhận|được công nhận đạt chuẩn|duy trì đạt chuẩn|được hoàn thành|"
-    "đạt tiêu chuẩn|trở thành",
+    "đạt tiêu chuẩn",
     (K.ALL_GONE, ""): "xóa bỏ hoàn toàn|xóa hoàn toàn|hoàn toàn xóa bỏ|xóa sạch|xóa bỏ triệt để|xóa triệt để|"
     "loại bỏ hoàn toàn|xóa hết|xóa xong",
     (K.NONE, ""): "không còn|không có|không để còn|cơ bản không còn|không xảy ra|không để xảy ra|không phát sinh",

@@ -32,6 +32,7 @@ _MARKS |= {"[": K.OPEN, "]": K.CLOSE}
 _AFTER_POINTS = ("so", "mỗi", "một", "hằng", "vào", "trong", "đến", "và", "trở", "bình", "từ", "năm")
 _LONGEST_ENTRY = 6
 PERCENT_SIGNS = ("%", "‰")
+_INNER_SIGN = re.compile(r" ([-/.]) ")  # "Mb/s", "héc-ta", "hành khách.km"
 _PHONE = re.compile(r"0\d{3,}")
 
 
@@ -109,7 +110,8 @@ def _longest(tokens: list[Lexeme]) -> tuple[int, Lexeme]:
             if words in _vocabulary() and not _takes_from_next(words, tokens, size):
                 kind, value = _vocabulary()[words]
                 number = Decimal(value) if kind == K.NUMBER_WORD else None
-                return size, Lexeme(kind, " ".join(words).replace(" ,", ","), value, number, glued=first.glued)
+                text = _INNER_SIGN.sub(r"\1", " ".join(words)).replace(" ,", ",")
+                return size, Lexeme(kind, text, value, number, glued=first.glued)
     return 1, first
 
 

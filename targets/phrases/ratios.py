@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from targets.phrases.lexicon import K
+from targets.phrases.nouns import complement
 from targets.phrases.pieces import END, Lexeme, words
-from targets.phrases.times import piece
+from targets.phrases.times import is_year, piece
 from targets.phrases.units import ABBREVIATIONS, COUNTED, MULTIPLES, NUMBER_WORDS, POPULATIONS, UNITS
 
 HALVES = ("đầu", "cuối")
@@ -59,6 +61,9 @@ def per_at(pieces: Sequence[Lexeme], at: int, done: list[Lexeme]) -> _Found:
 def _is_per(pieces: Sequence[Lexeme], at: int, end: int, done: list[Lexeme]) -> bool:
     """Whether "trên N ..." is a denominator, not a comparator: so many per round number of people."""
     scaled = any(is_power_of_ten(lexeme) or lexeme.kind == K.SCALE for lexeme in pieces[at + 1 : end])
+    one = pieces[at + 1].figure == 1 or pieces[at + 1].text == "một"
+    if one and pieces[end - 1].is_unit and _measured_later(pieces, end):
+        return True  # "thu được trên 01 ha đất trồng trọt đạt 130 triệu đồng"
     if not scaled or not done:
         return False
     if done[-1].text == "tính" or (len(done) > 1 and done[-1].is_unit and done[-2].kind in (K.NUM, K.UNIT, K.SCALE)):
@@ -73,10 +78,10 @@ def _is_per(pieces: Sequence[Lexeme], at: int, end: int, done: list[Lexeme]) -> 
 def _measured_later(pieces: Sequence[Lexeme], at: int) -> bool:
     """Whether a number with its own verb follows in the clause: "... trên 10.000 dân đạt 11"."""
     verb = False
-    for lexeme in pieces[at:]:
+    for before, lexeme in pairwise(pieces[at - 1 :]):
         if lexeme.kind in (K.COMMA, K.BREAK, K.STOP):
             return False
-        if lexeme.kind == K.NUM:
+        if lexeme.kind == K.NUM and not (before.text == "năm" and is_year(lexeme)):
             return verb
         verb = verb or lexeme.kind in (K.LEVEL, K.TO, K.COLON, K.CMP) or lexeme.text == "đạt từ"
     return False
@@ -105,7 +110,8 @@ def _counted_per(pieces: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
         whole = f"{noun.text} {following.text}" if following.kind == K.WORD else noun.text
         return f"/{whole}", at + 1 + (following.kind == K.WORD)
     if noun.is_unit or noun.text in COUNTED or (noun.kind in (K.WORD, K.TERM) and not said):
-        return "/" + " ".join([*said, UNITS.get(noun.text, noun.text)]), at + 1
+        end, rest = complement(pieces, at)
+        return "/" + " ".join([*said, UNITS.get(noun.text, noun.text), *rest]), end
     return None
 
 

@@ -73,6 +73,10 @@ def half_open(text: str) -> str:
     )
 
 
+def clipped_unit(text: str) -> str:
+    return _("Chưa rõ đơn vị viết tắt {text}; hãy viết đủ chữ.").format(text=quoted(text))
+
+
 def mixed_units(text: str) -> str:
     return _("Hai đầu của khoảng {text} có đơn vị khác nhau.").format(text=quoted(text))
 

@@ -68,6 +68,8 @@ def _unclear_figures(segment: Segment, n: int) -> str | None:
         return remarks.wrong_order(text)
     if amount.unit in _HARDLY_A_MEASURE:
         return remarks.not_a_measure(text)
+    if not amount.shown_unit and has(segment.right(n)[:1], K.NOT):
+        return remarks.not_a_measure(f"{text} {segment.right(n)[0].text}")  # "3 không"
     bare = not amount.second and not amount.comparators and not amount.leads(K.LEVEL, K.TO, K.CHANGE)
     if bare and (
         (is_year(amount.first) and not amount.unit) or (amount.unit in LENGTHS_OF_TIME and amount.per in _EACH_DAY)
@@ -93,13 +95,21 @@ def _unclear_words(segment: Segment, n: int) -> str | None:
     if "unsure" in said:
         return remarks.unsure_word(text)
     if len(said) > 1 or (amount.second and said - {"approx"}):
-        return remarks.contradiction(text)
+        return remarks.contradiction(_compared(amount))
     turned = amount.leads(K.CHANGE) and amount.comparators == {"gt"}  # "không tăng quá 5%"
     if amount.leads(K.NOT) or (segment.left(n)[-1:] and segment.left(n)[-1].kind == K.NOT and not turned):
         return remarks.negated(text)
     if amount.leads(K.RECURRING) and not _is_frequency(amount):
         return remarks.unsure_word(text)
     return None
+
+
+def _compared(amount: Amount) -> list[str]:
+    """The comparators of an amount as written, and the far end of a range, which is one too."""
+    said = [lexeme.text for lexeme in reversed(amount.lead) if lexeme.kind == K.CMP]
+    tails = {"ge": "trở lên", "le": "trở xuống"}
+    far = [f"{amount.first.text} - {amount.second.text}"] if amount.second else []
+    return [*said, *far, *([tails[amount.tail]] if amount.tail else [])]
 
 
 def _unclear_neighbours(segment: Segment, n: int) -> str | None:
@@ -205,6 +215,9 @@ def _conditions(segment: Segment, n: int, remark: Remarks) -> set[int]:
     if segment.opens(n - 1) and (segment.joined(n) or (owned and before.unit.startswith("%"))):
         remark(remarks.condition(segment.text(n)))
         return {n}
+    if _is_in_a_name(segment, n - 1) and not before.lead and has(gap[:1], K.COLON) and amount.unit == "%":
+        remark(remarks.condition(segment.text(n - 1)))
+        return {n - 1}  # "học 2 buổi/ngày: tiểu học 100%"
     if not segment.joined(n):
         return set()
     if _is_in_a_name(segment, n - 1) and verb and amount.unit == "%":

@@ -3,7 +3,7 @@
 from agencies.text import fold
 from targets.phrases import remarks
 from targets.phrases.amounts import Amount
-from targets.phrases.lexicon import PHRASES, K
+from targets.phrases.lexicon import PHRASES, K, entries
 from targets.phrases.pieces import Lexeme, words
 from targets.phrases.segment import Segment, has
 
@@ -23,6 +23,9 @@ _BOUNDS = {
     if " " in word and len(word) > _SHORTEST
 }
 _SINGLE = frozenset({"tren", "duoi", "khoang", "vuot"})
+_REAL = entries(  # words that only look like a comparator or its beginning
+    "trồng|trọng|trông|trống|thông|thống|phòng|phong|phóng|chống|chữa|chứa|chùa|khoáng|khoang|trẻ|đuối|hôn|cao học"
+)
 _LONGEST = 4  # syllables of a comparator, as far as one is looked for
 
 
@@ -35,6 +38,8 @@ def slip(segment: Segment, n: int) -> str | None:
     lead = segment.pieces[amount.start : amount.first_at]
     for size in range(1, len(left) + 1):
         near = left[-size:]
+        if near[0].text.split()[-1] in _REAL or words(near) in _REAL:
+            break  # "trung học phổ thông dưới 1,5%"
         if has(near, K.CMP, K.NUM, K.TIME) or not has(near, K.WORD, K.UNIT, K.NOT):
             break
         tails = [near] if not amount.leads(K.CMP) else [[*near, *lead[:end]] for end in range(1, len(lead) + 1)]

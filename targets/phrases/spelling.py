@@ -36,11 +36,15 @@ _SYLLABLES = {
     "quí": "quý",
     "ngàn": "nghìn",
     "xấp xỷ": "xấp xỉ",
+    "đô-la": "đô la",
 }
 _SYLLABLE = re.compile(rf"(?<!\w)({'|'.join(_SYLLABLES)})(?!\w)")
 _EVERY = re.compile(r"(?<!\w)hàng (?=(?:năm|quý|tháng|tuần|ngày)(?!\w))")
 _SQUARE = re.compile(r"(?<![^\W\d_])([kdc]?m)([23])(?![\w.,]*\w)")
 _PER_MILLE = re.compile(r"%\s?o(?!\w)|%0(?![\d.,])|(?<=\d)\s?o/oo(?!\w)|(?<=\d)\s0/00(?!\d)")  # typed for ‰
+_MILLIONS = re.compile(r"(?<=\d)\s?tr(?![^\W\d_]|\.?\s?đ)\.?|(?<=\d)\s?tr\.?\s?(?=đ)")
+_THOUSANDS = re.compile(r"(?<=\d)\s?ng\.?\s?(?=đ)")
+_DONG = re.compile(r"(?<=\d)\s?đ(?![^\W\d_])|(?<=triệu )đ(?![^\W\d_])|(?<=nghìn )đ(?![^\W\d_])|(?<=tỷ )đ(?![^\W\d_])")
 _POWERS = {"2": "²", "3": "³"}
 _HEADING = re.compile(
     r"""(?:[-+•●▪·]\s+)?                   # a bullet
@@ -65,6 +69,7 @@ def spelled(text: str) -> str:
     plain = _PER_MILLE.sub("‰", plain)
     plain = _LATE_TONE.sub(lambda match: _EARLY[match[0]], plain)
     plain = _SYLLABLE.sub(lambda match: _SYLLABLES[match[0]], plain)
+    plain = _DONG.sub(" đồng", _THOUSANDS.sub(" nghìn ", _MILLIONS.sub(" triệu ", plain))).replace("  ", " ").strip()
     plain = _SQUARE.sub(lambda match: match[1] + _POWERS[match[2]], plain)
     return _EVERY.sub("hằng ", plain)
 

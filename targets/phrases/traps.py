@@ -17,7 +17,9 @@ _SPANS = ("trong", "trong vòng", "sau", "suốt", "vòng", "kế hoạch", "th�
 _AVERAGES = ("bình quân", "trung bình")
 _BOUND_OF_AGE = entries("từ|dưới|trên|đủ|độ tuổi|độ tuổi từ|khoảng|≈|lứa tuổi|tuổi từ|đến|đến dưới")
 _LIFE = ("tuổi thọ", "tuổi")
-_REFERENCES = frozenset({"so với", "so", "so sánh", "sánh", "cố", "chuẩn", "chuẩn nghèo", "tiêu chí", "quy định"})
+_REFERENCES = frozenset(
+    {"so với", "so", "so sánh", "giá so sánh", "sánh", "cố", "chuẩn", "chuẩn nghèo", "tiêu chí", "quy định"}
+)
 _COMPARED = frozenset({"so với", "so"})
 _SIDES = ("trước", "sau", "từ")
 _ORIGINS = (
@@ -201,6 +203,8 @@ def _ordinal(pieces: Sequence[Lexeme], at: int, done: list[Lexeme]) -> _Found:
 
 def _names(pieces: Sequence[Lexeme], at: int) -> bool:
     number = piece(pieces, at)
+    if number.kind == K.NUMBER_WORD:
+        return piece(pieces, at - 1).text == "thứ"  # "con thứ ba trở lên"
     return number.kind == K.NUM and number.text.isdecimal() and len(number.text) < 5 and not _is_amount(pieces, at)
 
 
@@ -209,6 +213,8 @@ def _is_amount(pieces: Sequence[Lexeme], at: int) -> bool:
     following, after = piece(pieces, at + 1), piece(pieces, at + 2)
     if following.kind in (K.DASH, K.UNTIL) and after.kind in (K.NUM, K.UNCLEAR):
         return True
+    if following.text == "năm" and is_year(after):
+        return False  # "đường vành đai 2 năm 2027"
     return following.kind in (K.PERCENT, K.SCALE) or following.is_unit or following.kind == K.SLASH
 
 

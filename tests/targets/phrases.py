@@ -1,7 +1,10 @@
 """The phrases of the two tables beside this file, and readings written the way the tables write them."""
 
 import csv
+from functools import cache
 from pathlib import Path
+
+from targets.phrases import read_phrase
 
 HERE = Path(__file__).parent
 
@@ -14,6 +17,12 @@ def rows(name):
 def written(read):
     """ "level lt ..1 [%] 2030 | level ge 80.. [%]": kind, comparator, bounds, unit and year of each reading."""
     return " | ".join(one(**reading.as_record()) for reading in read.readings)
+
+
+@cache
+def said(phrase):
+    """The readings of `phrase`, written; kept, since the tests ask for each many times."""
+    return written(read_phrase(phrase))
 
 
 def one(kind, comparator, lower, upper, unit, year):

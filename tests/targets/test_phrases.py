@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from targets.phrases import read_phrase
 from targets.phrases.grammar import LONGEST
-from tests.targets.phrases import ALL, OWN, PUBLISHED, written
+from tests.targets.phrases import ALL, OWN, PUBLISHED, said, written
 
 ROOT = Path(__file__).parents[2]
 INDICATORS = json.loads((ROOT / "fixtures/plan-ha-nam-2024.json").read_text(encoding="utf-8"))["indicators"]
@@ -121,18 +121,13 @@ VARIANTS = {
 
 @pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
 def test_spelling_never_changes_a_reading(variant):
-    changed = [
-        (phrase, variant(phrase))
-        for phrase in ALL
-        if written(read_phrase(variant(phrase))) != written(read_phrase(phrase))
-    ]
-    assert changed == []
+    assert [(phrase, variant(phrase)) for phrase in ALL if said(variant(phrase)) != said(phrase)] == []
 
 
 @pytest.mark.parametrize("heading", ["2.1.4 ", "2.1. ", "a) ", "đ) ", "- ", "+ ", "(3) ", "IV. ", "1) ", "1/ "])
 def test_the_number_of_a_clause_is_no_target(heading):
     for phrase in ("Tỷ lệ thất nghiệp dưới 1%", "100% hộ gia đình được sử dụng nước sạch"):
-        assert written(read_phrase(heading + phrase)) == written(read_phrase(phrase))
+        assert said(heading + phrase) == said(phrase)
 
 
 YEARLESS = [
