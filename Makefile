@@ -3,8 +3,10 @@ PY ?= python3
 PYTHON := .venv/bin/python
 INSTALL := @$(PY) tools/install.py requirements.txt requirements-local.txt
 DEV := @exec $(PYTHON) -m tools.dev
+# Every test on every processor; what ARGS chooses runs in one process, where --pdb and -s work.
+TESTS = $(or $(ARGS),--numprocesses=logical --maxprocesses=4 --dist=worksteal)
 
-.PHONY: help run manage test pytest check bench fmt messages lock secrets
+.PHONY: help run manage test pytest check bench night fmt messages lock secrets
 
 help:
 	@echo "Tiến Độ: các lệnh (make LỆNH)"
@@ -20,11 +22,11 @@ manage: ## chạy một lệnh quản trị, ví dụ make manage ARGS="create_a
 
 test: ## kiểm tra mã nguồn rồi chạy mọi bài kiểm thử (ARGS="tests/plan -k ten" để chọn bài)
 	$(INSTALL) requirements-dev.txt
-	$(DEV) test $(ARGS)
+	$(DEV) test $(TESTS)
 
 pytest: ## chỉ chạy các bài kiểm thử, không kiểm tra mã nguồn (ARGS như trên)
 	$(INSTALL) requirements-dev.txt
-	$(DEV) pytest $(ARGS)
+	$(DEV) pytest $(TESTS)
 
 check: ## chỉ kiểm tra mã nguồn: ruff, mypy, djlint
 	$(INSTALL) requirements-dev.txt
@@ -33,6 +35,10 @@ check: ## chỉ kiểm tra mã nguồn: ruff, mypy, djlint
 bench: ## đo tốc độ các trang và bản tổng hợp, ghi vào var/bench.json
 	$(INSTALL) requirements-dev.txt
 	$(DEV) bench $(ARGS)
+
+night: ## đêm hạn chót: 200 cơ quan cùng ghi và gửi trong khi máy chủ bị ngắt (AGENCIES=50 đổi số cơ quan)
+	$(INSTALL) requirements-dev.txt
+	@NIGHT_AGENCIES=$(or $(AGENCIES),200) $(PYTHON) -m tools.dev pytest tests/night -q -s
 
 fmt: ## định dạng lại mã nguồn
 	$(INSTALL) requirements-dev.txt

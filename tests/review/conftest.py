@@ -4,7 +4,14 @@ import pytest
 
 from reports.models import IndicatorEntry
 from reports.workflow import Action
+from tests.factories import NOW
 from tests.steps import fill, report_of, send_signed, step
+
+
+@pytest.fixture(autouse=True)
+def this_morning(monkeypatch):
+    """Pages ask Django for the moment; it is the morning of 23/11/2026."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
 @pytest.fixture
