@@ -17,13 +17,16 @@ NAMED = 5  # of the missing agencies, in one sentence; a province may have hundr
 
 
 def owing(submission: int | OuterRef, round_: int | OuterRef) -> QuerySet[Submission]:
-    """Reports never sent whose agencies support a task that `submission`'s agency leads, in the order of names."""
+    """Reports never sent whose agencies support a task that `submission`'s agency leads.
+
+    A round's reports are made in the order of names, so that their keys have it, and the first few are found quickly.
+    """
     lead = OuterRef(OuterRef(submission.name)) if isinstance(submission, OuterRef) else submission
     supported = TaskEntry.objects.filter(submission=OuterRef("pk"), duty=Duty.SUPPORT).filter(
         task__entries__submission=lead, task__entries__duty=Duty.LEAD
     )
     unsent = Submission.objects.filter(round=round_, first_sent_at=None).exclude(pk=submission)
-    return unsent.filter(Exists(supported)).order_by("agency__sort_key")
+    return unsent.filter(Exists(supported)).order_by("pk")
 
 
 def missing_parts(submission: Submission) -> dict[int, list[str]]:

@@ -31,13 +31,19 @@ UNJUDGED = frozenset({Status.NO_DATA, Status.NOT_MEASURABLE})
 @dataclass(frozen=True, slots=True)
 class Sent:
     """How many reports a round expects, how many came, how many of these in time; how many are missing after their
-    day, and how many went back. Extensions count."""
+    day, and how many went back. Extensions count.
+
+    A round's reports are made together when it opens, in the order of names, so their keys lie side by side: from
+    `first_key` to `last_key`.
+    """
 
     total: int
     sent: int
     on_time: int
     overdue: int = 0
     returned: int = 0
+    first_key: int = 0
+    last_key: int = 0
 
 
 def standing_sentence(year: int, counts: Mapping[Status, int], *, scope: str = "") -> str:

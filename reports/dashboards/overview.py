@@ -68,10 +68,10 @@ class Dashboard:
     sent: dict[int, Sent]
     filters: Filters
     all_rows: list[IndicatorRow]
-    task_states: Counter[TaskState]
-    all_leads: list[Lead]
-    lines: list[AgencyLine]
     awaited: bool
+    task_states: Counter[TaskState] = field(default_factory=Counter)
+    all_leads: list[Lead] = field(default_factory=list)
+    lines: list[AgencyLine] = field(default_factory=list)
 
     @property
     def year(self) -> int:

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.db.models.lookups import LessThan
 from django.http import Http404
@@ -56,6 +57,8 @@ def _came(now: dt.datetime) -> QuerySet[Submission, Any]:
         on_time=Count("pk", filter=came & in_time),
         overdue=Count("pk", filter=overdue),
         returned=Count("pk", filter=Q(state=State.RETURNED)),
+        first_key=Min("pk"),
+        last_key=Max("pk"),
     )
     reports = Submission.objects.filter(round=OuterRef("pk")).order_by()
     return reports.values("round").annotate(counts=counts).values("counts")
@@ -67,52 +70,59 @@ def dashboard_of(
     """Everything the dashboard of a round shows, in eight queries whatever the number of rows.
 
     Past years are read with the owners of their last day, the running year with today's. Of many agencies the page
-    shows those that lead most and those that want attention most, a file (`all_agencies`) every one.
+    shows those that lead most and those that want attention most, a file (`all_agencies`) every one; the presentation
+    shows indicators alone, in five queries.
     """
+    rows = read_before(indicator_rows(round_.plan, on=min(last_day(round_.year), timezone.localdate(now))))
+    shown = Dashboard(round=round_, sent=sent, filters=filters, all_rows=rows, awaited=now <= round_.due_at)
+    parts = _lead_parts(round_, sent[round_.year])
+    if filters.screen:
+        return replace(shown, all_leads=_leads(round_, parts, filters.agency, most=0))
     few = all_agencies or max(one.total for one in sent.values()) <= AGENCIES_SHOWN
-    leads = _leads(round_, filters.agency)
-    return Dashboard(
-        round=round_,
-        sent=sent,
-        filters=filters,
-        all_rows=read_before(indicator_rows(round_.plan, on=min(last_day(round_.year), timezone.localdate(now)))),
-        task_states=_task_states(round_, filters.agency),
-        all_leads=[_lead(*row) for row in (leads if all_agencies else leads[:LEADS_SHOWN])],
+    return replace(
+        shown,
+        task_states=_task_states(parts, filters.agency),
+        all_leads=_leads(round_, parts, filters.agency, most=None if all_agencies else LEADS_SHOWN),
         lines=_agency_lines(round_, filters.agency, None if few else _most_urgent(round_, now), now=now),
-        awaited=now <= round_.due_at,
     )
+
+
+def _lead_parts(round_: Round, sent: Sent) -> QuerySet[TaskEntry]:
+    """What leaders report on the round's tasks; between its first and last report there are none of other rounds to
+    pass over."""
+    parts = TaskEntry.objects.filter(submission__round=round_, duty=Duty.LEAD)
+    return parts.filter(submission__gte=sent.first_key, submission__lte=sent.last_key).order_by()
 
 
 # What a part of a task says: its progress once accepted, else nothing.
 _SAID = Case(When(state=ItemState.ACCEPTED, then=F("progress")), default=Value(""))
 
 
-def _task_states(round_: Round, agency: str) -> Counter[TaskState]:
-    """The tasks by the state that all their leaders' parts amount to; with `agency` those it leads. One query."""
-    parts = TaskEntry.objects.filter(submission__round=round_, duty=Duty.LEAD)
+def _task_states(parts: QuerySet[TaskEntry], agency: str) -> Counter[TaskState]:
+    """The tasks by the state that all their leaders' `parts` amount to; with `agency` those it leads. One query."""
     if agency:
         parts = parts.filter(task__in=parts.filter(submission__agency__code=agency).values("task"))
     answers: dict[int, list[Progress | None]] = defaultdict(list)
-    for task, said in parts.order_by().values_list("task", _SAID).distinct():
+    for task, said in parts.values_list("task", _SAID).distinct():
         answers[task].append(Progress(said) if said else None)
     return Counter(task_state(said) for said in answers.values())
 
 
-def _leads(round_: Round, agency: str) -> QuerySet[TaskEntry, Any]:
-    """Leading agencies, `agency` first, then those that lead most: code, short name, what each of their parts says."""
-    parts = TaskEntry.objects.filter(submission__round=round_, duty=Duty.LEAD).values("submission__agency")
-    counted = parts.annotate(
-        lead_code=Min("submission__agency__code"),  # grouped by its key alone, which is quickly sorted
-        name=Min("submission__agency__short_name"),
-        total=Count("*"),
-        said=ArrayAgg(_SAID),
-    )
-    first = [Case(When(lead_code=agency, then=Value(0)), default=Value(1))] if agency else []
-    return counted.order_by(*first, "-total", "name").values_list("lead_code", "name", "said")
+def _leads(round_: Round, parts: QuerySet[TaskEntry], agency: str, *, most: int | None) -> list[Lead]:
+    """The agencies that lead most with their tasks by state, `agency` among them if it leads any. One query at most."""
+    counted = parts.values("submission").annotate(total=Count("*")).order_by("-total", "submission")
+    chosen = Q(pk__in=counted.values("submission")[:most])
+    if agency:
+        chosen |= Q(agency__code=agency)
+    said = TaskEntry.objects.filter(submission=OuterRef("pk"), duty=Duty.LEAD).order_by().values(said=_SAID)
+    reports = Submission.objects.filter(chosen, round=round_).annotate(said=ArraySubquery(said)).order_by("pk")
+    rows = reports.values_list("agency__code", "agency__short_name", "said")
+    leads = [Lead(code, name, _counted(said)) for code, name, said in rows if said]
+    return sorted(leads, key=lambda lead: -lead.counts.total())
 
 
-def _lead(code: str, name: str, said: Sequence[str]) -> Lead:
-    return Lead(code, name, Counter(task_state([Progress(one) if one else None]) for one in said))
+def _counted(said: Sequence[str]) -> Counter[TaskState]:
+    return Counter(task_state([Progress(one) if one else None]) for one in said)
 
 
 def _agency_lines(
@@ -161,5 +171,5 @@ def _most_urgent(round_: Round, now: dt.datetime) -> QuerySet[Submission, Any]:
         When(first_sent_at__gt=round_.due_at, then=Value(2)),
         default=Value(3),
     )
-    rows = Submission.objects.filter(round=round_).order_by(urgency, "agency__sort_key")
+    rows = Submission.objects.filter(round=round_).order_by(urgency, "pk")  # made in the order of names
     return rows.values("agency")[:AGENCIES_SHOWN]

@@ -37,6 +37,15 @@ class TaskEntry(Entry):
     class Meta:
         verbose_name = _("phần báo cáo nhiệm vụ")
         ordering = ["task__order"]
+        indexes = [
+            # who leads a task, and how far they are, for the dashboard and for the forms of those who support it
+            models.Index(
+                name="taskentry_lead",
+                fields=["task", "submission"],
+                include=["state", "progress"],
+                condition=Q(duty=Duty.LEAD),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["submission", "task"], name="taskentry_once"),
             models.CheckConstraint(name="taskentry_state", condition=Q(state__in=ItemState.values)),

@@ -23,7 +23,7 @@ class Submission(models.Model):
     `version` counts state changes; a transition is a compare-and-swap on (state, version).
     """
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="submissions")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="submissions", db_index=False)  # see indexes
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="submissions")
     agency_name = models.CharField(_("tên cơ quan khi mở kỳ"), max_length=250)
     state = models.CharField(_("trạng thái"), max_length=9, choices=State, default=State.DRAFT)
@@ -33,6 +33,7 @@ class Submission(models.Model):
 
     class Meta:
         verbose_name = _("báo cáo của cơ quan")
+        indexes = [models.Index(fields=["round", "id"], name="submission_in_round")]
         constraints = [
             models.UniqueConstraint(fields=["round", "agency"], name="submission_once"),
             models.CheckConstraint(name="submission_state", condition=Q(state__in=State.values)),

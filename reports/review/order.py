@@ -1,8 +1,6 @@
-"""Which report comes first on the officer's board, and how a round stands. Pure: facts and a moment in, order out."""
+"""What the officer's board says of a report and of a round. Pure: facts and a moment in, words out."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -10,8 +8,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.deadlines import days_late
-from reports.enums import State
-from reports.workflow import APPROVED
 
 
 class Pile(TextChoices):
@@ -42,9 +38,6 @@ def round_state(
     return RoundState.DUE if now <= consolidation_due_at else RoundState.OVERDUE
 
 
-_PLACE = {pile: place for place, pile in enumerate(Pile)}
-
-
 @dataclass(frozen=True, slots=True)
 class Lateness:
     """Whole days late against the round's due moment and against the agency's own, which an extension moves."""
@@ -53,32 +46,12 @@ class Lateness:
     by_own: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What ranking needs to know of one agency's report; `own_due_at` is the extension where there is one."""
-
-    pk: int
-    name_key: str
-    state: State
-    due_at: dt.datetime
-    own_due_at: dt.datetime
-    first_sent_at: dt.datetime | None
-    last_sent_at: dt.datetime | None
-    has_contact: bool
-
-    @property
-    def pile(self) -> Pile:
-        """A returned report stays among the returned while its head has it for signing again."""
-        if self.state in APPROVED:
-            return Pile.ACCEPTED
-        if self.state == State.SUBMITTED:
-            return Pile.WAITING
-        return Pile.RETURNED if self.first_sent_at else Pile.UNSENT
-
-    def lateness(self, now: dt.datetime, zone: ZoneInfo) -> Lateness:
-        """Counted to the first sending; to `now` while nothing was sent. A return does not make a report late."""
-        at = self.first_sent_at or now
-        return Lateness(days_late(self.due_at, at, zone), days_late(self.own_due_at, at, zone))
+def lateness(
+    *, due_at: dt.datetime, own_due_at: dt.datetime, first_sent_at: dt.datetime | None, now: dt.datetime, zone: ZoneInfo
+) -> Lateness:
+    """Counted to the first sending; to `now` while nothing was sent. A return does not make a report late."""
+    at = first_sent_at or now
+    return Lateness(days_late(due_at, at, zone), days_late(own_due_at, at, zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +76,3 @@ class Tally:
     @property
     def in_time_share(self) -> int:
         return self.in_time * 100 // self.total if self.total else 0
-
-
-def tally(reports: Iterable[Report]) -> Tally:
-    reports = list(reports)
-    sent = [(report, report.first_sent_at) for report in reports if report.first_sent_at]
-    in_time = [(report, at) for report, at in sent if at <= report.own_due_at]
-    piles = Counter(report.pile for report in reports)
-    return Tally(
-        total=len(reports),
-        sent=len(sent),
-        in_time=len(in_time),
-        thanks_to_extension=sum(at > report.due_at for report, at in in_time),
-        piles={pile: piles[pile] for pile in Pile},
-        unreachable=sum(not report.has_contact for report in reports),
-    )
-
-
-def worst_first(reports: Iterable[Report], *, now: dt.datetime, zone: ZoneInfo) -> list[Report]:
-    """By pile; in it the longest overdue, then whom nobody can remind, then who sent first, then by name."""
-
-    def rank(report: Report) -> tuple[object, ...]:
-        late = report.lateness(now, zone)
-        return (
-            _PLACE[report.pile],
-            -late.by_own,
-            -late.by_round,
-            report.has_contact,
-            report.last_sent_at or now,
-            report.name_key,
-        )
-
-    return sorted(reports, key=rank)

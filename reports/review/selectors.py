@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404
 from django.utils import timezone
@@ -21,7 +20,8 @@ from reports.doors import Standing, get_round
 from reports.enums import State
 from reports.models import Extension, IndicatorEntry, Round, Submission, TaskEntry
 from reports.models.submission import own_due_at
-from reports.review.order import Lateness, Pile, Report, RoundState, Tally, round_state, tally, worst_first
+from reports.review import ranking
+from reports.review.order import Lateness, Pile, RoundState, Tally, lateness, round_state
 from reports.workflow import APPROVED
 
 ROWS_A_PAGE = 25  # worst first, so the rest is rarely needed; keeps a large province as quick as a small one
@@ -100,7 +100,7 @@ class Board:
     round: Round
     tally: Tally
     rows: list[BoardRow]
-    page: Page[Report]
+    page: Page[int]
 
 
 def board_of(
@@ -112,43 +112,21 @@ def board_of(
     unreachable: bool = False,
     page: str | int = 1,
 ) -> Board:
-    """The round's board, narrowed to a pile or to whom nobody can remind. Three queries for any number of agencies.
+    """The round's board, narrowed to a pile, or to whom nobody can remind. Four queries for any number of agencies.
 
-    All reports are ranked by a few columns; the rest is read for the page alone, so a large province costs no more.
+    What is read of all reports is counted and ranked in the database; a large province costs little more.
     """
-    on = timezone.localdate(now)
-    reports = worst_first(_reports(round_, on), now=now, zone=zone)
-    shown = [r for r in reports if pile in (None, r.pile) and not (unreachable and r.has_contact)]
-    current = Paginator(shown, ROWS_A_PAGE).get_page(page)
-    return Board(round_, tally(reports), _rows(list(current), on, now, zone), current)
-
-
-def _reports(round_: Round, on: dt.date) -> Iterable[Report]:
-    rows = (
-        Submission.objects.filter(round=round_)
-        .annotate(own_due_at=own_due_at())
-        .annotate(has_contact=Exists(_contacts(on).filter(agency=OuterRef("agency"))))
-        .values_list(
-            "pk",
-            "agency__sort_key",
-            "state",
-            "own_due_at",
-            "first_sent_at",
-            "last_sent_at",
-            "has_contact",
-        )
-    )
-    for pk, name_key, state, own_due, first_sent_at, last_sent_at, has_contact in rows:
-        yield Report(
-            pk=pk,
-            name_key=name_key,
-            state=State(state),
-            due_at=round_.due_at,
-            own_due_at=own_due,
-            first_sent_at=first_sent_at,
-            last_sent_at=last_sent_at,
-            has_contact=has_contact,
-        )
+    reports = ranking.reports_of(round_, _contacts(timezone.localdate(now)))
+    tally = ranking.tally(reports, round_)
+    total = tally.total
+    if unreachable:
+        reports, total = reports.filter(has_contact=False), tally.unreachable
+    elif pile is not None:
+        reports, total = reports.filter(ranking.in_pile(pile)), tally.piles[pile]
+    pages = Paginator(ranking.worst_first(reports, round_, now=now, zone=zone), ROWS_A_PAGE)
+    pages.count = total  # known without counting again
+    current = pages.get_page(page)
+    return Board(round_, tally, _rows(list(current), round_, now, zone), current)
 
 
 def _contacts(on: dt.date) -> QuerySet[Membership]:
@@ -157,33 +135,36 @@ def _contacts(on: dt.date) -> QuerySet[Membership]:
     return rows
 
 
-def _rows(reports: list[Report], on: dt.date, now: dt.datetime, zone: ZoneInfo) -> list[BoardRow]:
+def _rows(reports: list[int], round_: Round, now: dt.datetime, zone: ZoneInfo) -> list[BoardRow]:
     submissions = Submission.objects.select_related("agency").annotate(
+        own_due_at=own_due_at(),
         task_count=_count(TaskEntry),
         indicator_count=_count(IndicatorEntry),
         task_filled=_count(TaskEntry, TASK_IS_FILLED),
         indicator_filled=_count(IndicatorEntry, INDICATOR_IS_FILLED),
         last_at=Greatest(_last_edit(TaskEntry), _last_edit(IndicatorEntry), "last_sent_at"),
     )
-    found = {row.pk: row for row in submissions.filter(pk__in=[report.pk for report in reports])}
-    contacts = _contacts_by_agency([row.agency_id for row in found.values()], on)
+    found = {row.pk: row for row in submissions.filter(pk__in=reports)}
+    contacts = _contacts_by_agency([row.agency_id for row in found.values()], timezone.localdate(now))
     return [
         BoardRow(
-            pk=report.pk,
+            pk=row.pk,
             agency=row.agency.short_name,
             agency_code=row.agency.code,
-            state=report.state,
+            state=State(row.state),
             filled=row.task_filled + row.indicator_filled,
             total=row.task_count + row.indicator_count,
-            due_at=report.own_due_at,
-            extended=report.own_due_at != report.due_at,
-            sent=report.first_sent_at is not None,
-            lateness=report.lateness(now, zone),
+            due_at=row.own_due_at,
+            extended=row.own_due_at != round_.due_at,
+            sent=row.first_sent_at is not None,
+            lateness=lateness(
+                due_at=round_.due_at, own_due_at=row.own_due_at, first_sent_at=row.first_sent_at, now=now, zone=zone
+            ),
             last_at=row.last_at,
             contacts=contacts[row.agency_id],
         )
-        for report in reports
-        for row in [found[report.pk]]
+        for pk in reports
+        for row in [found[pk]]
     ]
 
 

@@ -54,7 +54,7 @@ READINGS = {
     "preview_opening": (5, lambda w: preview_opening(w.plan, TODAY)),
     "years_without_round": (1, lambda w: years_without_round(w.plan)),
     "form_of": (2, lambda w: form_of(w.report)),
-    "board_of": (3, lambda w: board_of(w.round, now=NOW, zone=ZONE)),
+    "board_of": (4, lambda w: board_of(w.round, now=NOW, zone=ZONE)),
     "rounds_of": (1, lambda w: rounds_of(w.plan, now=NOW)),
     "readiness_of": (2, lambda w: readiness_of(w.round)),
 }
