@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from targets.phrases.lexicon import K, entries
-from targets.phrases.nouns import complement
+from targets.phrases.nouns import PREPOSITIONS, complement
 from targets.phrases.pieces import Lexeme
 from targets.phrases.times import is_year, piece
 from targets.phrases.units import BASES, PERCENTS, UNITS
@@ -219,6 +219,8 @@ def _noun(pieces: Sequence[Lexeme], at: int, words: list[str]) -> int:
     for _word in range(_LONGEST_UNKNOWN_UNIT):
         lexeme = piece(pieces, at)
         if lexeme.kind not in (K.WORD, K.TERM, K.DOCUMENT) or not lexeme.text[0].isalpha():
+            break
+        if lexeme.text in PREPOSITIONS:
             break
         words.append(lexeme.text)
         at += 1

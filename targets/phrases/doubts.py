@@ -142,4 +142,5 @@ def _is_perhaps_a_name(amount: Amount, left: list[Lexeme]) -> bool:
     if amount.lead or amount.second or not amount.unit or counted or amount.unit.startswith(("%", "‰", "m²")):
         return False
     named = has(left[-1:], K.WORD, K.UNIT) and not words(left[-2:]).endswith(_MAKING)
+    named = named or (has(left[-1:], K.COMMA, K.AND) and has(left[-2:-1], K.NAME))
     return named and amount.first.text.isdecimal()

@@ -18,7 +18,7 @@ from targets.phrases.spelling import spelled, without_heading
 from targets.phrases.traps import marked
 from targets.phrases.units import ABBREVIATIONS, BASES
 from targets.phrases.whole import whole
-from targets.phrases.years import leading_time, year_of
+from targets.phrases.years import leading_time, opening_time, year_of
 
 LONGEST = 2000  # characters; the longest clause of a plan has about 1,000
 MOST_NUMBERS = 60
@@ -52,7 +52,7 @@ def _readings(plain: str, remark: Remarks) -> tuple[Reading, ...]:
     for segment in segments(marked(cut(plain))):
         said = len(remark.sentences)
         inherited = leading_time(segment) or inherited
-        found = _read(segment, inherited, remark)
+        found = _read(segment, opening_time(segment) or inherited, remark)
         if not found and len(remark.sentences) == said and _speaks(segment):
             unread.append(words(segment.pieces))
         readings += found

@@ -117,7 +117,8 @@ def is_per_year(segment: Segment, n: int, remark: Remarks, *, changes: bool) -> 
     if amount.leads(K.YEARLY) or has(segment.clause_left(n), K.YEARLY) or _all_yearly(segment):
         return True
     if has(right, K.YEARLY):
-        verb = has(right[: [lexeme.kind for lexeme in right].index(K.YEARLY)], K.PASSIVE)
+        at = [lexeme.kind for lexeme in right].index(K.YEARLY)
+        verb = right[at].value == "apart" and has(right[:at], K.PASSIVE)
         if verb:
             remark(remarks.yearly_or_not())
         return not verb

@@ -9,8 +9,9 @@ from targets.phrases.units import UNITS
 
 _HEADS = frozenset({"nhà", "viện", "hội", "khoa", "lượt"})
 _COUNTERS = frozenset({"lượt"})  # these are counted together with any other unit: "lượt ha"
+PREPOSITIONS = ("tại", "của", "ở", "theo", "do", "để", "với", "thuộc", "qua")
 _NO_COMPLEMENT = (
-    "tại", "của", "ở", "theo", "do", "để", "với", "thuộc", "mới", "này", "tham gia", "hoạt động", "thực hiện",
+    *PREPOSITIONS, "mới", "này", "tham gia", "hoạt động", "thực hiện",
     "xây dựng", "sửa chữa", "bảo đảm", "đảm bảo", "hoàn thành", "phục vụ", "đi vào", "triển khai", "tổ chức",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from targets.phrases.amounts import Amount
 from targets.phrases.lexicon import K, entries
 from targets.phrases.pieces import Lexeme, words
 from targets.phrases.segment import Segment, has
-from targets.phrases.units import LENGTHS_OF_TIME, PERSONS
+from targets.phrases.units import COMMUNES, LENGTHS_OF_TIME, PERSONS
 
 _PLACES = entries("tỉnh|huyện|thành phố|thị xã|địa bàn|vùng")  # also those that act: "tỉnh có 02 huyện"
 _PEOPLE = (PERSONS - {"nam", "nữ", "dân số", "nhóm", "đối tượng"}) | entries(
@@ -22,6 +22,7 @@ _PEOPLE = (PERSONS - {"nam", "nữ", "dân số", "nhóm", "đối tượng"}) |
 _SELECTED = (
     _PEOPLE
     | _PLACES
+    | entries(COMMUNES)
     | entries(
         "hộ|hộ gia đình|hộ dân|hộ nghèo|hộ cận nghèo|hộ kinh doanh|nông hộ|gia đình|tập thể|doanh nghiệp|hợp tác xã|"
         "htx|tổ hợp tác|trang trại|cơ sở|cơ sở sản xuất|cơ sở y tế|cơ sở giáo dục|cơ sở đào tạo|đơn vị|cơ quan|xã|"

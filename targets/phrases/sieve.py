@@ -77,14 +77,19 @@ def _unclear_figures(segment: Segment, n: int) -> str | None:
         measured = has(segment.clause_left(n), K.MEASURE) or has(segment.left(n), K.COLON)
         measured = measured and not words(segment.left(n)).startswith(_SCHEDULES)
         return None if measured else remarks.bare_time(text)
-    return remarks.not_a_measure(f"{segment.left(n)[-1].text} {text}") if _is_bare_name(segment, n) else None
+    named = segment.left(n)[-1:]
+    said = text if has(named, K.COMMA, K.AND) else f"{words(named)} {text}"
+    return remarks.not_a_measure(said) if _is_bare_name(segment, n) else None
 
 
 def _is_bare_name(segment: Segment, n: int) -> bool:
-    """ "Hội nghị lần 26", "tiêu chuẩn Euro 5": a whole number after a word that measures nothing."""
+    """ "Hội nghị lần 26", "Nghị quyết 57, 59 và 68": a whole number after a word that measures nothing, or a name."""
     amount, left = segment.amounts[n], segment.left(n)
     graded = [lexeme.text for lexeme in amount.lead] == ["mức"]  # "VNeID mức 2"
     bare = (graded or not amount.lead) and not amount.second and not amount.shown_unit and amount.first.text.isdecimal()
+    if bare and has(left[-1:], K.COMMA, K.AND):
+        of_year = any(lexeme.time and lexeme.time.day for lexeme in left[-2:])  # "quý 1, 2"
+        return of_year or has(left[-2:], K.NAME) or (n > 0 and len(left) == 1 and _is_bare_name(segment, n - 1))
     named = has(left[-1:], K.WORD, K.UNIT, K.TERM, K.DOCUMENT) and left[-1].text not in ABBREVIATIONS
     return bare and named and not has(segment.clause_left(n), K.MEASURE, K.COLON, K.POSITION)
 
@@ -197,6 +202,8 @@ def _conditions(segment: Segment, n: int, remark: Remarks) -> set[int]:
     """Which of the `n`-th amount and the one before only qualifies the other."""
     before, amount, gap = segment.amounts[n - 1], segment.amounts[n], segment.left(n)
     verb = amount.leads(K.LEVEL, K.TO, K.CHANGE, K.CHANGE_NOUN)
+    if _are_both_lengths(segment, n):
+        return set()
     if amount.unit == "sao" and segment.joined(n):
         return {n}  # "5 sản phẩm OCOP đạt 4 sao": a grade, plainly
     if before.unit == "sao" and segment.joined(n) and verb:
@@ -230,6 +237,14 @@ def _conditions(segment: Segment, n: int, remark: Remarks) -> set[int]:
         return {n - 1}
     remark(remarks.two_in_one([segment.text(n - 1), segment.text(n)]))
     return set()
+
+
+def _are_both_lengths(segment: Segment, n: int) -> bool:
+    """ "Tuổi thọ đạt 75 tuổi, thời gian sống khỏe tối thiểu 68 năm": two lengths of time, each with its measure."""
+    lengths = LENGTHS_OF_TIME | {"tuổi"}
+    pair = segment.amounts[n - 1 : n + 1]
+    measured = has(segment.clause_left(n), K.MEASURE) and not segment.joined(n) and bool(pair[1].lead)
+    return measured and all(amount.unit in lengths and not _is_frequency(amount) for amount in pair)
 
 
 def _selecting(segment: Segment, dropped: set[int], remark: Remarks) -> set[int]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from targets.phrases.lexicon import GRADES, ORDINALS, K, entries
 from targets.phrases.names import code_at, motto_at, network_at, phone_at
+from targets.phrases.nouns import PREPOSITIONS
 from targets.phrases.pieces import Lexeme, words
 from targets.phrases.ratios import HALVES, clause_of, fraction_at, in_letters_at, per_at
 from targets.phrases.times import is_year, piece, time_at
@@ -30,6 +31,7 @@ _LEVELS = ("mức", "mức bình quân", "mức trung bình", "bình quân", "tr
 _PRICES = ("giá so sánh", "giá cố định", "giá gốc", "giá năm")
 _BYGONE = entries("trước|trước đó|liền kề|liền trước|gần nhất|gần đây|qua|vừa qua")
 _NEAR = 5
+_COUNTABLE = (K.WORD, K.TERM, K.MEASURE, K.DOCUMENT)
 _WITHIN = ("trong", "trong số", "trên", "của")
 
 
@@ -87,7 +89,10 @@ def _document(pieces: Sequence[Lexeme], at: int, done: list[Lexeme]) -> _Found:
     number = piece(pieces, end)
     if number.kind not in (K.NUM, K.NAME) or _is_amount(pieces, end):
         return None
-    return _span(K.NAME, pieces, at, _paper_date(pieces, end + 1))
+    end += 1
+    while _goes_on(pieces, end):
+        end += 2
+    return _span(K.NAME, pieces, at, _paper_date(pieces, end))
 
 
 def _law(pieces: Sequence[Lexeme], at: int) -> _Found:
@@ -114,8 +119,10 @@ def _time(pieces: Sequence[Lexeme], at: int, done: list[Lexeme]) -> _Found:
         return _price_base(pieces, at, done)
     end, time = found
     near = _just_before(done) & _REFERENCES
-    if near:
-        time = replace(time, role="base" if near & _COMPARED else "aside")
+    if near & _COMPARED:
+        time = replace(time, role="base")
+    elif near and not time.limit and pieces[at].text != "vào":  # "đạt tiêu chí đô thị loại II vào năm 2030"
+        time = replace(time, role="aside")
     elif _is_average_of(done):
         time = replace(time, role="base")
     elif time.text.startswith(_SIDES) and _is_of_a_noun(done):
@@ -192,7 +199,7 @@ def _ordinal(pieces: Sequence[Lexeme], at: int, done: list[Lexeme]) -> _Found:
         return None
     number = piece(pieces, end)
     end += 1
-    while name in GRADES and piece(pieces, end).text in (",", "và", "-", "hoặc") and _names(pieces, end + 1):
+    while _goes_on(pieces, end, name):
         end += 2
     graded = name in GRADES and end == at + 2
     if piece(pieces, end).kind == K.TAIL:
@@ -201,8 +208,21 @@ def _ordinal(pieces: Sequence[Lexeme], at: int, done: list[Lexeme]) -> _Found:
     return end, Lexeme(K.NAME, text, name if graded else "ordinal", number.figure)
 
 
+def _goes_on(pieces: Sequence[Lexeme], at: int, name: str = "") -> bool:
+    """Whether one more number of a name follows: "lớp 10, 11 và 12"; a word after it may be what it counts."""
+    if not _names(pieces, at + 1):
+        return False
+    if name in GRADES:
+        return piece(pieces, at).text in (",", "và", "-", "hoặc")
+    following = piece(pieces, at + 2)
+    counts = following.kind in _COUNTABLE and following.text not in ORDINALS.union(PREPOSITIONS)
+    return piece(pieces, at).text in (",", "và") and not is_year(piece(pieces, at + 1)) and not counts
+
+
 def _names(pieces: Sequence[Lexeme], at: int) -> bool:
     number = piece(pieces, at)
+    if piece(pieces, at - 1).text.endswith("thứ") and number.text.isdecimal():
+        return piece(pieces, at + 1).kind not in (K.PERCENT, K.SCALE)  # "kỳ họp thứ 5 Hội đồng nhân dân"
     if number.kind == K.NUMBER_WORD:
         return piece(pieces, at - 1).text == "thứ"  # "con thứ ba trở lên"
     return number.kind == K.NUM and number.text.isdecimal() and len(number.text) < 5 and not _is_amount(pieces, at)

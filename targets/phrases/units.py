@@ -2,6 +2,8 @@
 
 from targets.phrases.lexicon import entries
 
+# Named together, counted together: "mỗi xã, phường"; the comma is no end of a clause.
+COMMUNES = "xã, phường|phường, xã|xã, phường, thị trấn|xã, phường, đặc khu|thôn, bản|thôn, tổ dân phố"
 SHOWN = (
     "căn hộ|căn nhà|căn|nhà|ngôi nhà|hộ|hộ gia đình|hộ dân|hộ nghèo|hộ cận nghèo|người|người dân|lao động|lượt người|"
     "lượt|lượt khách|khách|khách du lịch|học sinh|sinh viên|trẻ|trẻ em|giáo viên|cán bộ|công chức|viên chức|đảng viên|"
@@ -37,9 +39,11 @@ SHOWN = (
     "nhà đại đoàn kết|nhà sinh hoạt cộng đồng|µg|"
     "khoa|viện|viện nghiên cứu|phòng thí nghiệm|nhà khoa học|kỹ sư|tiến sĩ|thạc sĩ|bài báo|công bố|cơ sở giáo dục|"
     "cơ sở đào tạo|cơ sở sản xuất|cơ sở y tế|di tích lịch sử|làng nghề|làng|gian hàng|cửa hàng|điểm bán|"
-    "doanh nghiệp mới|hội|tổ chức đảng|chi bộ|nông dân|nông hộ|trang thiết bị|thiết bị|phương tiện|mũi tiêm|liều"
+    "khu tái định cư|khu kinh tế|khu chế xuất|khu công nghệ cao|khu công nghệ số|khu công nghệ thông tin|"
+    "doanh nghiệp mới|hội|hội chợ|hội thi|hội đồng|tổ chức đảng|chi bộ|nông dân|nông hộ|trang thiết bị|thiết bị|"
+    "phương tiện|mũi tiêm|liều"
 )
-UNITS = {shown.lower(): shown for shown in SHOWN.split("|")}
+UNITS = {shown.lower(): shown for shown in f"{SHOWN}|{COMMUNES}".split("|")}
 UNITS |= {"vnđ": "đồng", "usd": "USD", "cây số": "km", "ki-lô-mét": "km"}
 
 PERCENTS = {

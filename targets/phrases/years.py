@@ -15,16 +15,29 @@ def own_times(pieces: list[Lexeme]) -> list[Time]:
 
 
 def leading_time(segment: Segment) -> Time | None:
-    """The time a segment opens with ("Đến năm 2030, ..."), or a head with a colon ends with; all after it has it."""
+    """The time a comma sets apart at the beginning ("Đến năm 2030, ..."), or that a head with a colon ends with.
+
+    All after it has it, the segments that follow too.
+    """
     if head := _head_time(segment):
         return head
-    for at, lexeme in enumerate(segment.pieces):
-        if lexeme.time and lexeme.time.role == "own":
-            following = segment.pieces[at + 1].kind if at + 1 < len(segment.pieces) else None
-            return lexeme.time if following in (K.COMMA, K.COLON, K.AIM) else None
-        if lexeme.kind not in (K.AIM, K.FILLER, K.NAME):
-            return None
-    return None
+    at = _opening(segment)
+    apart = at is not None and has(segment.pieces[at + 1 : at + 2], K.COMMA, K.COLON, K.AIM)
+    return segment.pieces[at].time if at is not None and apart else None
+
+
+def opening_time(segment: Segment) -> Time | None:
+    """The time a segment begins with ("Đến năm 2030 có 15 bác sĩ và 25 điều dưỡng"); its amounts have it."""
+    at = _opening(segment)
+    return None if at is None else segment.pieces[at].time
+
+
+def _opening(segment: Segment) -> int | None:
+    """Where the time stands that a segment begins with."""
+    start = (n for n, lexeme in enumerate(segment.pieces) if lexeme.kind not in (K.AIM, K.FILLER, K.NAME))
+    at = next(start, None)
+    time = segment.pieces[at].time if at is not None else None
+    return at if time and time.role == "own" else None
 
 
 def _head_time(segment: Segment) -> Time | None:
@@ -43,18 +56,25 @@ def year_of(segment: Segment, n: int, inherited: Time | None, remark: Remarks) -
         after = [time for time in after if time is not right[0].time]
     before = own_times(_before(segment, n))
     found = after or before[-1:]
-    if lists := [time.text.split("; ") for time in own_times(segment.pieces) if ";" in time.text]:
-        if len(lists) == 1 and len(lists[0]) == len(segment.amounts):
+    times = own_times(segment.pieces)
+    if lists := [time.text.split("; ") for time in times if ";" in time.text]:
+        if len(times) == 1 and len(lists[0]) == len(segment.amounts):
             return lists[0][n]
         remark(remarks.several_years("; ".join(lists[0])))
     if len({time.text for time in found}) > 1:
         remark(remarks.several_years("; ".join(time.text for time in found)))
     if found:
         return found[-1].text if not after else after[0].text
-    if inherited:
-        return inherited.text
     amount = segment.amounts[n]
-    return recurrence([*segment.left(n), *segment.pieces[amount.start : amount.end], *segment.clause_right(n)])
+    yearly = recurrence([*segment.left(n), *segment.pieces[amount.start : amount.end], *segment.clause_right(n)])
+    if inherited and not (yearly and _is_one_year(inherited)):
+        return inherited.text
+    return yearly
+
+
+def _is_one_year(time: Time) -> bool:
+    """Whether a figure for every year cannot be of this time: "Năm 2026 còn 5%, mỗi năm giảm 1%"."""
+    return time.text == time.year and not time.limit
 
 
 def recurrence(pieces: list[Lexeme]) -> str | None:
