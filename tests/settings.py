@@ -8,10 +8,11 @@ os.environ.setdefault("DATABASE_URL", "postgres://postgres@127.0.0.1:1/unset")
 os.environ.setdefault("REDIS_URL", "redis://127.0.0.1:1/0")
 os.environ.setdefault("HTTPS", "0")
 
+from config import settings as real
 from config.settings import *  # noqa: F403
 
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each has a database of its own in the broker too
-    parts = urlsplit(REDIS_URL)  # noqa: F405
+    parts = urlsplit(real.REDIS_URL)
     number = int(parts.path.strip("/") or 0) + 1 + int(worker.removeprefix("gw"))
     REDIS_URL = CELERY_BROKER_URL = CACHES["default"]["LOCATION"] = parts._replace(path=f"/{number}").geturl()  # noqa: F405
 

@@ -21,7 +21,7 @@ def owing(submission: int | OuterRef, round_: int | OuterRef) -> QuerySet[Submis
 
     A round's reports are made in the order of names, so that their keys have it, and the first few are found quickly.
     """
-    lead = OuterRef(OuterRef(submission.name)) if isinstance(submission, OuterRef) else submission
+    lead = OuterRef(submission) if isinstance(submission, OuterRef) else submission
     supported = TaskEntry.objects.filter(submission=OuterRef("pk"), duty=Duty.SUPPORT).filter(
         task__entries__submission=lead, task__entries__duty=Duty.LEAD
     )
