@@ -13,6 +13,8 @@ from agencies.errors import Refused
 from reports.consolidate.building import carry_out
 from reports.consolidate.running import TakenOver, take
 from reports.consolidate.services import ask_for_due_rounds, restart_lost
+from reports.mail.digests import post_digests
+from reports.mail.sending import send_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,20 @@ def restart_lost_jobs() -> None:
     """Every five minutes: bring back jobs whose worker or message was lost."""
     with translation.override(settings.LANGUAGE_CODE):
         restart_lost(now=timezone.now())
+
+
+@shared_task(name="reports.post_digests")
+def post_digests_of_today() -> None:
+    """Every working morning: write to everybody for whom something waits."""
+    with source("reports.post_digests"):
+        post_digests(now=timezone.now())
+
+
+@shared_task(name="reports.send_mail")
+def send_mail() -> None:
+    """After a step that somebody is told of, and every minute: send the mails that wait."""
+    with translation.override(settings.LANGUAGE_CODE):
+        send_waiting(clock=timezone.now)
 
 
 def _run(job_id: int) -> None:

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.enums import Role
 from plan.models import Coordinator, Plan
-from reports.collect.forms import anchor
+from reports.collect.answered import Answered, answered_lately
+from reports.collect.forms import Entry, field_anchor
 from reports.collect.items import Chip
 from reports.collect.presenters import submission_chip
+from reports.collect.returned import last_returns, title_of
 from reports.collect.selectors import FormContent, with_last_year
 from reports.collect.steps import Due, due_of, due_words
-from reports.enums import ItemState, State
+from reports.enums import State
 from reports.followup.listing import Card
 from reports.models import IndicatorEntry, ReviewNote, Round, Submission, TaskEntry
 from reports.models.submission import own_due_at
@@ -52,17 +54,28 @@ class OwnReport:
     waits_for_signature: bool
     last_year: Submission | None
 
+    @property
+    def shows_progress(self) -> bool:
+        """Whether how much is filled in says anything: before the first sending, or where something is empty again."""
+        return self.submission.first_sent_at is None or self.filled < self.total
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     reports: list[OwnReport]
     earlier: list[Submission]
     cards: list[Card]
+    answered: list[Answered]
     writes_reports: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the agency has reports and none of them waits for this person."""
+        return bool(self.reports) and not any(r.is_being_written or r.waits_for_signature for r in self.reports)
 
 
 def work_of(person: Person, *, now: dt.datetime, today: dt.date) -> Work:
-    """At most six queries: four for an agency's own reports, one or two for those who look after whole rounds."""
+    """At most eight queries: six for an agency's own reports, one or two for those who look after whole rounds."""
     submissions = _own_submissions(person)
     current = [s for s in submissions if s.round.locked_at is None]
     contents = _contents(current)
@@ -82,6 +95,7 @@ def work_of(person: Person, *, now: dt.datetime, today: dt.date) -> Work:
         reports=reports,
         earlier=[s for s in submissions if s.round.locked_at is not None],
         cards=_cards(person, now=now, today=today),
+        answered=answered_lately(person, now=now),
         writes_reports=bool(person.own_agencies),
     )
 
@@ -109,29 +123,19 @@ def _contents(submissions: Sequence[Submission]) -> dict[int, FormContent]:
 
 
 def _returned(submissions: Sequence[Submission]) -> dict[int, list[Returned]]:
-    """The last note on each item that is open for mending, in the order of the plan. One query."""
-    writing = [s.pk for s in submissions if s.state == State.RETURNED]
-    on_task = Q(task_entry__submission__in=writing, task_entry__state=ItemState.RETURNED)
-    on_indicator = Q(indicator_entry__submission__in=writing, indicator_entry__state=ItemState.RETURNED)
-    notes = (
-        ReviewNote.objects.filter(on_task | on_indicator, decision=ItemState.RETURNED)
-        .select_related("by", "task_entry__task", "indicator_entry__indicator")
-        .order_by("at", "pk")
-    )
-    latest = {note.task_entry or note.indicator_entry: note for note in notes} if writing else {}
+    """The last note on each item that is open for mending. One query."""
     returned: dict[int, list[Returned]] = defaultdict(list)
-    for entry, note in latest.items():
-        if entry is not None:
-            returned[entry.submission_id].append(_returned_item(entry, note))
+    for entry, note in last_returns([s.pk for s in submissions if s.state == State.RETURNED]).items():
+        returned[entry.submission_id].append(_returned_item(entry, note))
     return returned
 
 
-def _returned_item(entry: TaskEntry | IndicatorEntry, note: ReviewNote) -> Returned:
+def _returned_item(entry: Entry, note: ReviewNote) -> Returned:
     form = reverse("reports:form", args=[entry.submission_id])
     return Returned(
-        url=f"{form}#{anchor(entry)}",
+        url=f"{form}#{field_anchor(entry)}",
         code=entry.code,
-        title=entry.task.title if isinstance(entry, TaskEntry) else entry.indicator.name,
+        title=title_of(entry),
         reason=note.reason,
         who=str(note.by),
         at=note.at,
