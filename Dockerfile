@@ -3,8 +3,8 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /venv
-COPY requirements.txt requirements.lock ./
-RUN /venv/bin/pip install -r requirements.txt -c requirements.lock
+COPY requirements.txt requirements-s3.txt requirements.lock ./
+RUN /venv/bin/pip install -r requirements.txt -r requirements-s3.txt -c requirements.lock
 COPY . .
 ENV STATIC_ROOT=/static STATIC_COMPRESSED=1
 # The settings insist on a key and two addresses; collecting files uses none of them.

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.env import env, required
+from config.storage import s3_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
@@ -110,13 +111,22 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_COMPRESSED = env.bool("STATIC_COMPRESSED", default=False)
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_HANDLERS = [
+    "reports.evidence.receiving.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # without scripts a form sends one control for files per item, most of them empty
+S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": s3_storage(S3_BUCKET) if S3_BUCKET else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": f"config.static.{'HashedAndCompressed' if STATIC_COMPRESSED else 'Hashed'}"},
 }
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tien-do@localhost")
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer must not hold a worker
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")  # what links in mails begin with
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # read from the cache, kept in the database
 SESSION_COOKIE_AGE = 12 * 3600
@@ -159,6 +169,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="0", minute="30"),
     },
     "restart-lost-jobs": {"task": "reports.restart_lost_jobs", "schedule": crontab(minute="*/5")},
+    "send-mail": {"task": "reports.send_mail", "schedule": crontab(), "options": {"expires": 60}},
+    "post-digests": {
+        "task": "reports.post_digests",
+        "schedule": crontab(hour="7", minute="0", day_of_week="mon-fri"),
+    },
 }
 
 REST_FRAMEWORK = {
@@ -179,6 +194,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StateEnum": "reports.enums.State",
         "ConsolidationStateEnum": "reports.enums.ConsolidationState",
+        "FileKindEnum": "reports.enums.FileKind",
+        "KindEnum": "targets.enums.Kind",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django_filters.filters import CharFilter, ChoiceFilter, NumberFilter
 from django_filters.rest_framework.filterset import FilterSet
@@ -18,7 +19,7 @@ from reports.collect.selectors import form_of
 from reports.collect.steps import shows_last_sending
 from reports.consolidate.selectors import consolidations_for
 from reports.doors import rounds_for, submissions_for
-from reports.enums import ConsolidationState, ItemState, Progress, State
+from reports.enums import ConsolidationState, FileKind, ItemState, Progress, State
 from reports.models import (
     ConsolidatedAgency,
     ConsolidatedIndicator,
@@ -101,6 +102,20 @@ class SendingSerializer(serializers.ModelSerializer[SubmissionVersion]):
         fields = ["number", "sent_at", "sent_by", "signed_by", "sha256"]
 
 
+class EvidenceSerializer(serializers.Serializer[Any]):
+    """A file beside an item: `size` in bytes, `sha256` of its content; `url` hands it to those who may see the item."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(FileKind.choices)
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, file: dict[str, Any]) -> str:
+        return reverse("reports:evidence", args=[file["id"], file["name"]])
+
+
 class TaskPartSerializer(serializers.Serializer[Any]):
     """What the agency says about one task, as `reports.collect.content` writes it."""
 
@@ -112,6 +127,7 @@ class TaskPartSerializer(serializers.Serializer[Any]):
     result = serializers.CharField()
     difficulty = serializers.CharField()
     proposal = serializers.CharField()
+    evidence = EvidenceSerializer(many=True, default=list)
     review = serializers.ChoiceField(ItemState.choices)
 
 
@@ -136,6 +152,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     denominator = Figure(allow_null=True, default=None)
     quality = serializers.ChoiceField(Quality.choices)
     note = serializers.CharField()
+    evidence = EvidenceSerializer(many=True, default=list)
     review = serializers.ChoiceField(ItemState.choices)
 
 

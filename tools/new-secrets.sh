@@ -17,4 +17,5 @@ printf %s "$postgres" > secrets/postgres_password
 printf %s "postgres://tiendo:$postgres@postgres:5432/tiendo" > secrets/database_url
 printf %s "$redis" > secrets/redis_password
 printf %s "redis://:$redis@redis:6379/0" > secrets/redis_url
+touch secrets/s3_access_key secrets/s3_secret_key # to be filled where files go to an S3-compatible store
 echo "Đã tạo secrets/. Hãy cất một bản sao ở nơi an toàn (keep a copy in a safe place)."

@@ -42,6 +42,11 @@ def anchor(entry: Entry) -> str:
     return f"{'task' if isinstance(entry, TaskEntry) else 'indicator'}-{entry.pk}"
 
 
+def field_anchor(entry: Entry) -> str:
+    """The control in which an item's answer begins, as the form page names it: where a returned item is mended."""
+    return f"{anchor(entry)}-{'result' if isinstance(entry, TaskEntry) else controls_of(entry)[0]}"
+
+
 def controls_of(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, TaskEntry):
         return TASK_FIELDS

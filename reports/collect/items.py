@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from reports.collect.figures import Echo, Reference
+from reports.evidence.presenting import File
 from targets.verdicts import Verdict
 
 
@@ -59,18 +60,31 @@ class Item:
     notes: list[Note]
     missing: Missing | None
     values: dict[str, str]
+    files: list[File]
+    files_url: str
+    says_done: bool
     is_unmended: bool
     trouble: str = ""
     clashes: list[Clash] = field(default_factory=list)
 
     @property
+    def is_unproven(self) -> bool:
+        """Reported as done without a file that shows it: worth a look, nothing that keeps a report from being sent."""
+        return self.says_done and not self.files
+
+    @property
     def is_returned(self) -> bool:
         return self.chip is not None and self.chip.value == "returned"
+
+    @property
+    def is_settled(self) -> bool:
+        """Accepted, so that nobody has to look at it again."""
+        return self.chip is not None and self.chip.value == "accepted"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The sent part of another agency for the same task."""
+    """The sent part of another agency for the same task; `sent_at` as ISO 8601 has it."""
 
     agency: str
     duty: str
@@ -78,6 +92,7 @@ class Part:
     result: str
     difficulty: str
     proposal: str
+    sent_at: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +107,8 @@ class TaskItem(Item):
     parts: list[Part]
     parts_sent: int
     parts_uncounted: bool
+    parts_missing: list[str]
+    parts_missing_more: bool
 
     @property
     def parts_more(self) -> int:
@@ -186,3 +203,23 @@ class FormItems:
     @property
     def filled(self) -> int:
         return self.total - self.left
+
+    @property
+    def file_count(self) -> int:
+        return sum(len(item.files) for item in self.all)
+
+    @property
+    def with_files(self) -> int:
+        return sum(bool(item.files) for item in self.all)
+
+    @property
+    def provable(self) -> list[Item]:
+        """The items that can be reported as done."""
+        return [
+            *(item for group in self.groups for item in group.items),
+            *(i for i in self.indicators if i.is_declared),
+        ]
+
+    @property
+    def unproven(self) -> int:
+        return sum(item.is_unproven for item in self.all)

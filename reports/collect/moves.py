@@ -20,6 +20,7 @@ from reports.collect.supporting import missing_parts, refuse_missing_parts
 from reports.doors import Standing
 from reports.enums import ItemState, State
 from reports.holding import hold
+from reports.mail.events import tell_of_step
 from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry, Transition
 from reports.sealing import fingerprint
 from reports.workflow import BY_THE_WRITER, EDITABLE_ITEMS, RULES, Action, target_of, verdict_on_items
@@ -64,15 +65,8 @@ def move(
             _refuse_unfinished_review(submission, action)
         if action in BY_THE_WRITER and not without_parts:
             refuse_missing_parts(submission, now=now)
-        Transition.objects.create(
-            submission=submission,
-            action=action,
-            source=submission.state,
-            target=target,
-            reason=reason,
-            at=now,
-            by=by.user,
-        )
+        step = {"action": action, "source": submission.state, "target": target, "reason": reason, "at": now}
+        tell_of_step(Transition.objects.create(submission=submission, by=by.user, **step))
     submission.refresh_from_db()
     return submission
 

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from plan.enums import Duty
 from plan.models import Section
+from reports.collect.content import files_of
 from reports.collect.figures import Echo, echo_of
 from reports.collect.forms import Entry, Unsaved, anchor, values_of
 from reports.collect.indicator_items import indicator_parts, warnings_of
 from reports.collect.items import Chip, Choice, Clash, FormItems, Group, IndicatorItem, Missing, Note, Part, TaskItem
 from reports.collect.judging import gap_of
 from reports.collect.selectors import FormContent
-from reports.collect.surroundings import PARTS_COUNTED, Surroundings
+from reports.collect.surroundings import PARTS_COUNTED, PARTS_SHOWN, Surroundings
 from reports.enums import ItemState, Progress, State
+from reports.evidence.presenting import file_lines
 from reports.models import IndicatorEntry, ReviewNote, Submission, TaskEntry
 from reports.workflow import item_is_editable
 from targets.enums import Kind
@@ -87,6 +89,9 @@ def _item(entry: Entry, submission: Submission, around: Surroundings, unsaved: U
         "chip": Chip("workflow", chip, str(item_state.label)) if chip else None,
         "notes": notes,
         "missing": missing_of(entry),
+        "files": file_lines(files_of(entry)),
+        "files_url": reverse(f"reports:add_to_{kind}", args=[submission.pk, entry.pk]),
+        "says_done": "done" in (getattr(entry, "progress", ""), getattr(entry, "answer", "")),
         "values": {**values_of(current), **{k: v for k, v in typed.items() if v.strip()}},
         "is_unmended": item_state == ItemState.RETURNED and _is_unmended(entry, notes),
         "trouble": unsaved.message if unsaved else "",
@@ -143,13 +148,22 @@ def _task_item(entry: TaskEntry, submission: Submission, around: Surroundings, u
         parts=[_part(part) for part in beside.parts],
         parts_sent=min(beside.parts_sent, PARTS_COUNTED),
         parts_uncounted=beside.parts_sent > PARTS_COUNTED,
+        parts_missing=list(beside.missing[:PARTS_SHOWN]),
+        parts_missing_more=len(beside.missing) > PARTS_SHOWN,
         **common,
     )
 
 
 def _part(text: Mapping[str, str]) -> Part:
-    words = {"duty": str(Duty(text["duty"]).label), "progress": progress_chip(text["progress"])}
-    return Part(**{**text, **words})
+    return Part(
+        agency=text["agency"],
+        duty=str(Duty(text["duty"]).label),
+        progress=progress_chip(text["progress"]),
+        result=text["result"],
+        difficulty=text["difficulty"],
+        proposal=text["proposal"],
+        sent_at=text["sent_at"] or "",
+    )
 
 
 def _indicator_item(

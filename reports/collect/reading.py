@@ -12,6 +12,7 @@ from reports.collect.figures import answer_words, figure_words
 from reports.collect.indicator_items import nothing_chip
 from reports.collect.items import Chip
 from reports.collect.presenters import progress_chip
+from reports.evidence.presenting import File, files_in
 from reports.models import Submission, SubmissionVersion
 from reports.typed import Figure
 from targets.enums import Quality
@@ -25,6 +26,7 @@ class TaskText:
     duty: str
     progress: Chip | None
     paragraphs: list[tuple[str, str]]
+    files: list[File]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class FigureLine:
     nothing: Chip | None
     quality: str
     note: str
+    files: list[File]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def _task_text(task: Mapping[str, Any]) -> TaskText:
         (_("Kết quả"), task["result"]),
         (_("Khó khăn, vướng mắc"), task["difficulty"]),
         (_("Đề xuất, kiến nghị"), task["proposal"]),
+        (_("Chưa có phần phối hợp khi gửi"), ", ".join(task.get("missing", []))),
     ]
     return TaskText(
         code=task["code"],
@@ -72,6 +76,7 @@ def _task_text(task: Mapping[str, Any]) -> TaskText:
         duty=str(Duty(task["duty"]).label),
         progress=progress_chip(task["progress"]),
         paragraphs=[(label, text) for label, text in labelled if text],
+        files=files_in(task),
     )
 
 
@@ -86,6 +91,7 @@ def _figure_line(line: Mapping[str, Any]) -> FigureLine:
         nothing=nothing_chip(line["answer"]),
         quality=str(Quality(line["quality"]).label) if words else "",
         note=line["note"],
+        files=files_in(line),
     )
 
 

@@ -88,9 +88,8 @@ def _clean(changes: Mapping[str, str], allowed: Collection[str]) -> dict[str, An
     return values
 
 
-def _save(
-    entry: TaskEntry | IndicatorEntry, version: int, values: dict[str, Any], *, by: Person, now: dt.datetime
-) -> None:
+def refuse_closed(entry: TaskEntry | IndicatorEntry, *, by: Person) -> None:
+    """Refused unless the item is open for change and `by` is of its agency; `entry` comes as for saving."""
     submission = entry.submission
     if submission.agency_id not in by.own_agencies:
         raise Refused(_("Chỉ người của {agency} được sửa báo cáo này.").format(agency=submission.agency_name))
@@ -98,6 +97,13 @@ def _save(
         raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=submission.round.year))
     if not item_is_editable(State(submission.state), ItemState(entry.state)):
         raise Refused(_("Mục này đang được khóa vì đã gửi. Muốn sửa, hãy đề nghị cơ quan đầu mối trả lại."))
+
+
+def _save(
+    entry: TaskEntry | IndicatorEntry, version: int, values: dict[str, Any], *, by: Person, now: dt.datetime
+) -> None:
+    refuse_closed(entry, by=by)
+    submission = entry.submission
     values |= {"edited_at": now, "edited_by": by.user}
     rows = type(entry)._default_manager.filter(
         pk=entry.pk,

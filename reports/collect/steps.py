@@ -103,13 +103,21 @@ def due_of(submission: Submission, due_at: dt.datetime, now: dt.datetime) -> Due
 
 def due_words(due_at: dt.datetime, now: dt.datetime) -> str:
     """The due moment and the days left: "Hạn: hết ngày 05/12/2026, còn 12 ngày"; or the days it is over."""
+    return _("Hạn: {moment}, {tail}").format(moment=moment_words(due_at), tail=_left_words(due_at, now))
+
+
+def parts_due_words(due_at: dt.datetime, now: dt.datetime) -> str:
+    """The same for the parts that supporting agencies owe their leads."""
+    words = _("Hạn gửi phần phối hợp: {moment}, {tail}.")
+    return words.format(moment=moment_words(due_at), tail=_left_words(due_at, now))
+
+
+def _left_words(due_at: dt.datetime, now: dt.datetime) -> str:
     zone = timezone.get_default_timezone()
-    left = days_left(due_at, now, zone)
     if now > due_at:
-        tail = _("đã quá {days} ngày").format(days=days_late(due_at, now, zone))
-    else:
-        tail = _("còn {days} ngày").format(days=left) if left else _("hôm nay là ngày cuối")
-    return _("Hạn: {moment}, {tail}").format(moment=moment_words(due_at), tail=tail)
+        return _("đã quá {days} ngày").format(days=days_late(due_at, now, zone))
+    left = days_left(due_at, now, zone)
+    return _("còn {days} ngày").format(days=left) if left else _("hôm nay là ngày cuối")
 
 
 def moment_words(due_at: dt.datetime) -> str:

@@ -16,8 +16,9 @@ from plan.models import Coordinator, Section, Task
 from reports.collect.selectors import FormContent
 from reports.collect.supporting import NAMED, owing
 from reports.enums import ItemState
-from reports.models import ReviewNote, Submission, TaskEntry
+from reports.models import ReviewNote, Submission, TaskEntry, Transition
 from reports.models.submission import own_due_at
+from reports.workflow import Action
 from targets.selectors import IndicatorRow, indicator_rows, last_day
 
 PARTS_SHOWN = 12  # of others' parts beside one task: a province may have hundreds of supporters
@@ -25,28 +26,43 @@ PARTS_COUNTED = 200  # beyond that the number tells nobody more, and counting wo
 _SENT = (ItemState.PENDING, ItemState.ACCEPTED)
 
 
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    """Who opened the report for its writers again instead of signing it, when, and why."""
+
+    who: str
+    at: dt.datetime
+    reason: str
+
+
 @dataclass(frozen=True)
 class Way:
-    """When a report is due for its agency, through whose hands it goes, and the first who still owe a part of it."""
+    """When a report is due for its agency, through whose hands it goes, and the first who still owe a part of it.
+
+    `handed_back` where that is the last thing that happened to it.
+    """
 
     due_at: dt.datetime
     heads: tuple[str, ...]
     coordinator: str
     owing: tuple[str, ...]
+    handed_back: HandedBack | None
 
 
 def way_of(submission: Submission, *, on: dt.date) -> Way:
     """One query."""
     heads = Membership.objects.on(on).filter(agency=OuterRef("agency"), role=Role.HEAD, user__is_active=True)
     coordinator = Coordinator.objects.on(on).filter(plan=OuterRef("round__plan"))
+    steps = Transition.objects.filter(submission=OuterRef("pk"))
     row = (
         Submission.objects.annotate(own_due_at=own_due_at())
         .annotate(
             heads=ArraySubquery(heads.order_by("user__full_name").values("user__full_name")),
             coordinator=Subquery(coordinator.values("agency__name")[:1]),
             owing=ArraySubquery(owing(OuterRef("pk"), OuterRef("round")).values("agency_name")[: NAMED + 1]),
+            last_step=Subquery(steps.order_by("-at", "-pk").values(what=_STEP)[:1]),
         )
-        .values("own_due_at", "heads", "coordinator", "owing")
+        .values("own_due_at", "heads", "coordinator", "owing", "last_step")
         .get(pk=submission.pk)
     )
     return Way(
@@ -54,7 +70,17 @@ def way_of(submission: Submission, *, on: dt.date) -> Way:
         heads=tuple(row["heads"]),
         coordinator=row["coordinator"] or "",
         owing=tuple(row["owing"]),
+        handed_back=_handed_back(row["last_step"]),
     )
+
+
+_STEP = JSONObject(action="action", who="by__full_name", at="at", reason="reason")
+
+
+def _handed_back(step: Mapping[str, str] | None) -> HandedBack | None:
+    if step is None or step["action"] != Action.HAND_BACK:
+        return None
+    return HandedBack(step["who"] or "", dt.datetime.fromisoformat(step["at"]), step["reason"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +89,14 @@ class BesideTask:
 
     A text is a row of `reports.models.TaskEntry` by the names of `_TEXT`. Of a task the agency leads: the first parts
     that others sent, co-leaders' first, and how many there are (see `_counted`). Of one it supports: the
-    short names of the first who lead it.
+    short names of the first who lead it. `missing` are short names of those who support it and have sent nothing,
+    one more than are shown where there are more.
     """
 
     last_year: Mapping[str, str] | None
     parts: Sequence[Mapping[str, str]]
     parts_sent: int
+    missing: Sequence[str]
     leads: Sequence[str]
 
 
@@ -107,6 +135,7 @@ _TEXT = JSONObject(
     result="result",
     difficulty="difficulty",
     proposal="proposal",
+    sent_at="submission__last_sent_at",
 )
 
 
@@ -120,6 +149,7 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
     before = own.filter(submission__round__year=round_.year - 1, task__code=OuterRef("code"))
     of_others = TaskEntry.objects.filter(~Q(submission=submission), submission__round=round_, task=OuterRef("pk"))
     sent = of_others.filter(state__in=_SENT, submission__first_sent_at__isnull=False)
+    unsent = of_others.filter(submission__first_sent_at=None)
     leading, supporting = Q(duty=Duty.LEAD), Q(duty=Duty.SUPPORT)
     led = Q(pk__in=[entry.task_id for entry in content.tasks if entry.duty == Duty.LEAD])
     tasks = Task.objects.filter(pk__in=[entry.task_id for entry in content.tasks]).annotate(
@@ -128,23 +158,25 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
         leading=_first(sent.filter(leading), _TEXT, when=led),
         supporting=_first(sent.filter(supporting), _TEXT, when=led),
         parts_sent=_counted(sent, when=led),
+        missing=_first(unsent.filter(supporting), F("submission__agency__short_name"), when=led, many=PARTS_SHOWN + 1),
     )
-    rows = tasks.order_by().values_list("pk", "last_year", "leads", "leading", "supporting", "parts_sent")
+    rows = tasks.order_by().values_list("pk", "last_year", "leads", "leading", "supporting", "parts_sent", "missing")
     return {
         pk: BesideTask(
             last_year=last_year,
             parts=[*(leading or ()), *(supporting or ())][:PARTS_SHOWN],
             parts_sent=parts_sent or 0,
+            missing=missing or (),
             leads=leads or (),
         )
-        for pk, last_year, leads, leading, supporting, parts_sent in rows
+        for pk, last_year, leads, leading, supporting, parts_sent, missing in rows
     }
 
 
-def _first(entries: QuerySet[TaskEntry], what: F | JSONObject, *, when: Q) -> Case:
+def _first(entries: QuerySet[TaskEntry], what: F | JSONObject, *, when: Q, many: int = PARTS_SHOWN) -> Case:
     """`what` of the first entries, for the tasks that are `when`."""
     found = entries.order_by("submission_id").values(what=what)
-    return Case(When(when, then=ArraySubquery(found[:PARTS_SHOWN])))
+    return Case(When(when, then=ArraySubquery(found[:many])))
 
 
 def _counted(entries: QuerySet[TaskEntry], *, when: Q) -> Case:

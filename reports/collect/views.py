@@ -1,5 +1,6 @@
 """The reporter's pages: what waits, the form, the report as a page to read and sign, and the doors for saving."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,23 @@ from agencies.errors import Refused, Stale
 from reports.collect import forms, moves
 from reports.collect.content import content_of
 from reports.collect.indicator_items import note_hints
+from reports.collect.presence import others_at
 from reports.collect.presenters import form_items, saved_answer, stale_answer, submission_chip
 from reports.collect.reading import last_sending, reading_of
-from reports.collect.selectors import form_of, with_last_year
-from reports.collect.steps import OF_THE_AGENCY, done_sentence, due_of, may_write, shows_last_sending, steps_for
+from reports.collect.selectors import FormContent, form_of, with_last_year
+from reports.collect.steps import (
+    OF_THE_AGENCY,
+    done_sentence,
+    due_of,
+    may_write,
+    parts_due_words,
+    shows_last_sending,
+    steps_for,
+)
 from reports.collect.surroundings import surroundings_of, way_of
 from reports.collect.work import work_of
 from reports.doors import Standing, get_submission, submissions_for
+from reports.evidence.posted import take_files
 from reports.followup.listing import cards_for
 from reports.models import IndicatorEntry, Submission, TaskEntry
 from reports.workflow import Action
@@ -45,10 +56,11 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_write(submission, person):
         return redirect("reports:read", pk)
     content = form_of(submission)
-    unsaved = forms.save_all(request.POST, content, by=person, now=now) if request.method == "POST" else []
+    unsaved = _save_all(request, content, by=person, now=now) if request.method == "POST" else []
     if request.method == "POST" and not unsaved:
         messages.success(request, _("Đã lưu lúc {time}.").format(time=f"{timezone.localtime(now):%H:%M}"))
         return redirect("reports:form", pk)
+    content = form_of(submission) if unsaved else content
     context = _page(submission, person) | {
         "items": form_items(content, surroundings_of(content), unsaved),
         "hints": note_hints(),
@@ -56,6 +68,14 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
         "unsaved": unsaved,
     }
     return render(request, "reports/collect/form.html", context, status=409 if unsaved else 200)
+
+
+def _save_all(request: HttpRequest, content: FormContent, *, by: Person, now: dt.datetime) -> list[forms.Unsaved]:
+    """Texts and files; a file that was refused is told in words, a text that was not saved comes back."""
+    unsaved = forms.save_all(request.POST, content, by=by, now=now)
+    for problem in take_files(request, content, by=by, now=now):
+        messages.error(request, problem)
+    return unsaved
 
 
 @require_safe
@@ -89,6 +109,17 @@ def save_indicator(request: HttpRequest, pk: int, entry: int) -> JsonResponse:
 
 
 @require_POST
+def presence(request: HttpRequest, pk: int) -> JsonResponse:
+    """The page's beat: who else has the report open. Only for those who may write it."""
+    person, now = person_of(request), timezone.now()
+    submission = get_submission(person, pk, on=timezone.localdate(now))
+    if not may_write(submission, person):
+        raise Http404
+    others = others_at(submission.pk, by=person, item=request.POST.get("item", ""), now=now)
+    return JsonResponse({"others": others})
+
+
+@require_POST
 def move(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """A step of the agency with its own report; a refusal is said on the page the step was taken from."""
     person, now = person_of(request), timezone.now()
@@ -111,15 +142,18 @@ def _own(request: HttpRequest, pk: int) -> Any:
 
 
 def _save(request: HttpRequest, entry: forms.Entry) -> JsonResponse:
-    now = timezone.now()
+    person, now = person_of(request), timezone.now()
     try:
-        forms.save(entry, request.POST, by=person_of(request), now=now)
+        forms.save(entry, request.POST, by=person, now=now)
     except Stale as stale:
         current = stale.current if isinstance(stale.current, TaskEntry | IndicatorEntry) else entry
-        return JsonResponse(stale_answer(current, stale.message), status=409)
+        answer, status = stale_answer(current, stale.message), 409
     except Refused as refused:
         return JsonResponse({"ok": False, "error": refused.message, "field": refused.field}, status=400)
-    return JsonResponse(saved_answer(entry, now=now))
+    else:
+        answer, status = saved_answer(entry, now=now), 200
+    others = others_at(entry.submission_id, by=person, item=forms.anchor(entry), now=now)
+    return JsonResponse(answer | {"others": others}, status=status)
 
 
 def _page(submission: Submission, person: Person) -> dict[str, Any]:
@@ -134,6 +168,8 @@ def _page(submission: Submission, person: Person) -> dict[str, Any]:
         "last_year": submission.round.year - 1,
         "chip": submission_chip(submission),
         "due": due_of(submission, way.due_at, now),
+        "parts_due": parts_due_words(submission.round.parts_due_at, now),
         "steps": steps,
+        "handed_back": way.handed_back,
         "may_write": may_write(submission, person),
     }

@@ -19,6 +19,8 @@ from reports.consolidate.content import is_accepted
 from reports.documents.wording import previous_words, required_words, timeliness_words, value_words
 from reports.doors import Standing, rounds_for
 from reports.enums import ConsolidationState, JobKind, JobState, State
+from reports.evidence.presenting import File
+from reports.evidence.tracing import Files, files_sent_in
 from reports.models import (
     ConsolidatedAgency,
     ConsolidatedIndicator,
@@ -125,10 +127,19 @@ class IndicatorOnPage:
     value: str
     required: str
     previous: str
+    files: list[File]
 
     @property
     def is_figure(self) -> bool:
         return self.line.value is not None
+
+
+@dataclass(frozen=True)
+class PartOnPage:
+    """What one agency reported for a task, with the files it sent for it."""
+
+    line: ConsolidatedPart
+    files: list[File]
 
 
 @dataclass(frozen=True)
@@ -142,8 +153,8 @@ class TaskOnPage:
     """A task with its leads' parts and the first of the supporters'; `hidden` parts stand in the workbook alone."""
 
     task: ConsolidatedTask
-    leads: list[ConsolidatedPart]
-    supporters: list[ConsolidatedPart]
+    leads: list[PartOnPage]
+    supporters: list[PartOnPage]
     hidden: int
 
     @property
@@ -161,21 +172,25 @@ class Contents:
     agencies: list[AgencyOnPage]
 
 
-def contents_of(consolidation: Consolidation) -> Contents:
-    """The report's rows for reading. Four queries; the parts of a task are bounded."""
-    parts = _shown_parts(consolidation)
-    tasks = [_on_page(task, parts.get(task.pk, [])) for task in consolidation.tasks.all()]
+def contents_of(consolidation: Consolidation, person: Person, *, on: dt.date) -> Contents:
+    """The report's rows for reading, with the files the person may open. Six queries; a task's parts are bounded."""
+    parts, lines = _shown_parts(consolidation), list(consolidation.indicators.all())
+    versions = {part.version_id for several in parts.values() for part in several}
+    versions |= {line.version_id for line in lines if line.version_id}
+    files = files_sent_in(versions, person, on=on)
+    tasks = [_on_page(task, parts.get(task.pk, []), files) for task in consolidation.tasks.all()]
     blocks = [(section, list(group)) for section, group in groupby(tasks, key=lambda item: item.task.section)]
     return Contents(
         previous_year=consolidation.round.year - 1,
-        indicators=[_indicator_on_page(line) for line in consolidation.indicators.all()],
+        indicators=[_indicator_on_page(line, files) for line in lines],
         blocks=blocks,
         agencies=[AgencyOnPage(line, timeliness_words(line, consolidation)) for line in consolidation.agencies.all()],
     )
 
 
-def _indicator_on_page(line: ConsolidatedIndicator) -> IndicatorOnPage:
-    return IndicatorOnPage(line, value_words(line), required_words(line), previous_words(line))
+def _indicator_on_page(line: ConsolidatedIndicator, files: Files) -> IndicatorOnPage:
+    proof = files.get((line.version_id or 0, "indicator", line.indicator_id), [])
+    return IndicatorOnPage(line, value_words(line), required_words(line), previous_words(line), proof)
 
 
 def _shown_parts(consolidation: Consolidation) -> dict[int, list[ConsolidatedPart]]:
@@ -192,11 +207,11 @@ def _shown_parts(consolidation: Consolidation) -> dict[int, list[ConsolidatedPar
     return {task: list(group) for task, group in groupby(parts, key=lambda part: part.task_id)}
 
 
-def _on_page(task: ConsolidatedTask, parts: Iterable[ConsolidatedPart]) -> TaskOnPage:
-    parts = list(parts)
-    supporters = [part for part in parts if part.duty == Duty.SUPPORT]
-    hidden = supporters[0].among - len(supporters) if supporters else 0  # type: ignore[attr-defined]
-    return TaskOnPage(task, [part for part in parts if part.duty == Duty.LEAD], supporters, hidden)
+def _on_page(task: ConsolidatedTask, lines: Iterable[ConsolidatedPart], files: Files) -> TaskOnPage:
+    parts = [PartOnPage(line, files.get((line.version_id, "task", task.task_id), [])) for line in lines]
+    supporters = [part for part in parts if part.line.duty == Duty.SUPPORT]
+    hidden = supporters[0].line.among - len(supporters) if supporters else 0  # type: ignore[attr-defined]
+    return TaskOnPage(task, [part for part in parts if part.line.duty == Duty.LEAD], supporters, hidden)
 
 
 def is_newest(consolidation: Consolidation) -> bool:

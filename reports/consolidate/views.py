@@ -110,13 +110,14 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version as a page to read."""
     person, now = person_of(request), timezone.now()
-    report = selectors.get_consolidation(person, pk, on=timezone.localdate(now))
-    standing = Standing(person, report.round.plan, on=timezone.localdate(now))
+    today = timezone.localdate(now)
+    report = selectors.get_consolidation(person, pk, on=today)
+    standing = Standing(person, report.round.plan, on=today)
     is_draft = report.state == ConsolidationState.DRAFT
     context = {
         "report": report,
         "round": report.round,
-        "contents": selectors.contents_of(report),
+        "contents": selectors.contents_of(report, person, on=today),
         "warnings": warnings_of(report) if is_draft else [],
         "can_issue": is_draft and standing.is_chief and not report.round.locked_at and selectors.is_newest(report),
     }

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from agencies.access import Person, person_for
@@ -24,11 +26,14 @@ from reports.demo.afterwards import Aftermath
 from reports.demo.content import indicator_fields, pick, task_fields
 from reports.demo.story import ClosedYear, Decided, Extension, OpenYear, Return
 from reports.enums import JobKind
+from reports.evidence.services import add
 from reports.models import Consolidation, IndicatorEntry, Round, Submission, TaskEntry
 from reports.review.services import accept_items, extend, return_item
 from reports.workflow import Action
 
 DAY = dt.timedelta(days=1)
+EVIDENCE = settings.BASE_DIR / "fixtures" / "minh-chung-minh-hoa.pdf"
+WITH_EVIDENCE = frozenset({"BHXH", "SGDDT", "SXD", "SYT"})
 Entry = TaskEntry | IndicatorEntry
 
 
@@ -149,6 +154,9 @@ class Storyteller:
             if returned and returned.item == entry.code:
                 fields["result" if isinstance(entry, TaskEntry) else "typed"] = returned.first
             self._save(report, entry, fields, now)
+        if entries and report.agency.code in WITH_EVIDENCE:
+            paper = SimpleUploadedFile(f"Báo cáo kết quả {report.round.year}.pdf", EVIDENCE.read_bytes())
+            add(entry=entries[0], upload=paper, by=self.cast.reporters[report.agency.code], now=now)
 
     def _fields(self, report: Submission, entry: Entry) -> dict[str, str]:
         if isinstance(entry, IndicatorEntry):

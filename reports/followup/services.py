@@ -23,6 +23,7 @@ from reports.followup.rivals import rivalry
 from reports.followup.said import Said, objection
 from reports.followup.selectors import find_record, key_of, on_record
 from reports.followup.steps import OPEN, Step, first_state, target_of
+from reports.mail.events import tell_of_decision
 from reports.models import FollowUp, MeasurementSource
 from reports.settling import parts_on_record
 from reports.workflow import Actor
@@ -92,6 +93,7 @@ def send_back(*, follow_up: FollowUp, reason: str, by: Person, now: dt.datetime)
     reason = _text(reason, "reason", _("Hãy ghi rõ cần bổ sung hoặc sửa điều gì."))
     with acting(by.user):
         _take(follow_up, Step.RETURN, by=by, now=now, decided_at=now, decided_by=by.user, reason=reason)
+        tell_of_decision(follow_up, state=FollowUpState.RETURNED, reason=reason, now=now)
     return _as_it_stands(follow_up)
 
 
@@ -119,6 +121,7 @@ def accept(*, follow_up: FollowUp, seen: int, by: Person, now: dt.datetime, rema
             raise Refused(_("Số đang ghi nhận đã đúng như số này. Hãy trả lại để cơ quan rút số."))
         _settle_parts(follow_up, remark, by=by, now=now)
         MeasurementSource.objects.create(measurement=measurement, follow_up=follow_up)
+        tell_of_decision(follow_up, state=FollowUpState.ACCEPTED, reason=remark, now=now)
     _as_it_stands(follow_up)
     return measurement
 

@@ -71,7 +71,16 @@ def _fields() -> dict[str, dict[str, str]]:
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[Change, ...]:
     pairs = [(label, _readable(field, old), _readable(field, new)) for field, label in fields.items()]
-    return tuple(Change(label, word_changes(was, now)) for label, was, now in pairs if was != now)
+    texts = tuple(Change(label, word_changes(was, now)) for label, was, now in pairs if was != now)
+    files = _file_changes(old, new)
+    return (*texts, Change(_("Minh chứng"), files)) if files else texts
+
+
+def _file_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Piece, ...]:
+    """The files that went and came, by name, a line each."""
+    was, now = ({file["id"]: file["name"] for file in item.get("evidence", [])} for item in (old, new))
+    gone = [Piece("removed", f"{name}\n") for pk, name in was.items() if pk not in now]
+    return (*gone, *(Piece("added", f"{name}\n") for pk, name in now.items() if pk not in was))
 
 
 def _readable(field: str, item: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from plan.enums import Duty
 from reports.enums import ItemState, Progress
+from reports.evidence.presenting import File, files_in
 from reports.flags import Flag, Work, task_flags, unchanged_flag
 from reports.models import IndicatorEntry, ReviewNote, Submission, SubmissionVersion, TaskEntry
 from reports.review.changes import Change, changes_between
@@ -39,6 +40,7 @@ class Item:
     flags: tuple[Flag, ...]
     notes: list[ReviewNote]
     changes: tuple[Change, ...]
+    files: list[File]
 
     @property
     def key(self) -> str:
@@ -110,12 +112,14 @@ class TaskAnswer:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskItem(Item):
-    """`text` is the plan's own; `last` is what the same agency said the year before, if it did."""
+    """`text` is the plan's own; `last` is what the same agency said the year before, if it did; `missing` names those
+    whose supporting part had not come when it was sent."""
 
     text: str
     duty: Duty
     now: TaskAnswer
     last: TaskAnswer | None
+    missing: str
 
 
 def shared_by(submission: Submission, sending: SubmissionVersion, before: SubmissionVersion | None) -> "Shared":
@@ -163,6 +167,7 @@ class Shared:
             "flags": (*flags, unchanged_flag()) if self.unchanged(kind, entry) else flags,
             "notes": self.notes[kind, entry.pk],
             "changes": self.changes.get((kind, entry.pk), ()),
+            "files": files_in(self.content.get((kind, entry.pk), {})),
         }
 
 
@@ -211,4 +216,5 @@ def _task_item(entry: TaskEntry, shared: Shared, last: TaskEntry | None) -> Task
         duty=Duty(entry.duty),
         now=now,
         last=TaskAnswer(year - 1, last.progress, last.result) if last else None,
+        missing=", ".join(sent.get("missing", [])),
     )

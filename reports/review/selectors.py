@@ -18,7 +18,7 @@ from plan.models import Plan
 from reports.collect.filled import INDICATOR_IS_FILLED, TASK_IS_FILLED
 from reports.doors import Standing, get_round
 from reports.enums import State
-from reports.models import Extension, IndicatorEntry, Round, Submission, TaskEntry
+from reports.models import Extension, IndicatorEntry, Round, Submission, SubmissionVersion, TaskEntry
 from reports.models.submission import own_due_at
 from reports.review import ranking
 from reports.review.order import Lateness, Pile, RoundState, Tally, lateness, round_state
@@ -68,7 +68,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """One agency's line; `filled` of `total` items could be sent as they are."""
+    """One agency's line; `filled` of `total` items could be sent as they are, `sendings` is how often it was sent."""
 
     pk: int
     agency: str
@@ -78,10 +78,14 @@ class BoardRow:
     total: int
     due_at: dt.datetime
     extended: bool
-    sent: bool
+    sendings: int
     lateness: Lateness
     last_at: dt.datetime | None
     contacts: list[Contact]
+
+    @property
+    def sent(self) -> bool:
+        return self.sendings > 0
 
     @property
     def readable(self) -> bool:
@@ -136,12 +140,14 @@ def _contacts(on: dt.date) -> QuerySet[Membership]:
 
 
 def _rows(reports: list[int], round_: Round, now: dt.datetime, zone: ZoneInfo) -> list[BoardRow]:
+    sendings = SubmissionVersion.objects.filter(submission=OuterRef("pk"))
     submissions = Submission.objects.select_related("agency").annotate(
         own_due_at=own_due_at(),
         task_count=_count(TaskEntry),
         indicator_count=_count(IndicatorEntry),
         task_filled=_count(TaskEntry, TASK_IS_FILLED),
         indicator_filled=_count(IndicatorEntry, INDICATOR_IS_FILLED),
+        sendings=Coalesce(Subquery(sendings.order_by("-number").values("number")[:1]), 0),
         last_at=Greatest(_last_edit(TaskEntry), _last_edit(IndicatorEntry), "last_sent_at"),
     )
     found = {row.pk: row for row in submissions.filter(pk__in=reports)}
@@ -156,7 +162,7 @@ def _rows(reports: list[int], round_: Round, now: dt.datetime, zone: ZoneInfo) -
             total=row.task_count + row.indicator_count,
             due_at=row.own_due_at,
             extended=row.own_due_at != round_.due_at,
-            sent=row.first_sent_at is not None,
+            sendings=row.sendings,
             lateness=lateness(
                 due_at=round_.due_at, own_due_at=row.own_due_at, first_sent_at=row.first_sent_at, now=now, zone=zone
             ),

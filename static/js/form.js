@@ -3,9 +3,14 @@
 import { askBetween } from "./form/clash.js";
 import { followCounts } from "./form/counts.js";
 import { followFigures } from "./form/figures.js";
+import { followFiles } from "./form/files.js";
+import { followFolds } from "./form/folds.js";
 import { Item } from "./form/item.js";
 import { Keeper } from "./form/keeper.js";
+import { followParts } from "./form/parts.js";
+import { followPaste } from "./form/paste.js";
 import { showState } from "./form/pieces.js";
+import { followPresence } from "./form/presence.js";
 import { Saver } from "./form/saver.js";
 import { followSending } from "./form/sending.js";
 import { followTexts } from "./form/texts.js";
@@ -18,12 +23,14 @@ const items = [...report.querySelectorAll("[data-item]")].map((root) => new Item
 const byKey = new Map(items.map((item) => [item.key, item]));
 const keeper = new Keeper(report.dataset.user, report.dataset.submission);
 const counts = followCounts(report);
+const takeOthers = followPresence(report);
 const saver = new Saver({
   items,
   keeper,
   onSaved: (item, answer) => {
     followFigures.answer(item, answer);
     counts.update(item.key, answer.missing);
+    takeOthers(answer.others);
   },
   onClash: ask,
   onReport: (state, words) => showState(report.querySelector("[data-report-state]"), state, words),
@@ -64,9 +71,13 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", () => saver.flush());
 
 followTexts(report);
+followParts(report);
+followPaste(report);
 followFigures(report);
 followVerdicts(report);
+followFiles(report);
 followSending(saver, counts);
+followFolds(report);
 keeper.giveBack(byKey, {
   onRestored: (item) => touch(item),
   onClash: ask,

@@ -15,6 +15,7 @@ PAGES = {
     "yte": [
         "/viec-cua-toi/",
         "/bao-cao/{open}/",
+        "/bao-cao/{open}/excel/nop/",
         "/bao-cao/{past}/xem/",
         "/so-lieu-cap-nhat/",
         f"{PLAN}/chi-tieu/2.1.8k/cap-nhat/2025/",

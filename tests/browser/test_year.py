@@ -66,7 +66,7 @@ def write_the_report(visit, report):
     reporter.picture("04-bieu-mau")
     page.get_by_role("link", name="Gửi lãnh đạo ký").click()
     reporter.picture("05-hop-thoai-gui")
-    page.get_by_role("dialog").get_by_role("button", name="Gửi lãnh đạo ký").click()
+    confirm(page.get_by_role("dialog"), "Gửi lãnh đạo ký")
     expect(page.get_by_text("Chờ lãnh đạo ký").first).to_be_visible()
 
 
@@ -106,7 +106,15 @@ def press(page, name):
     page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
     dialog = page.get_by_role("dialog")
     if dialog.count():
-        dialog.get_by_role("button", name=name).click()
+        confirm(dialog, name)
+
+
+def confirm(dialog, name):
+    """Supporting agencies have sent nothing yet in this story, so going without their parts is said where it is asked."""
+    without_parts = dialog.get_by_role("checkbox")
+    if without_parts.count():
+        without_parts.check()
+    dialog.get_by_role("button", name=name).click()
 
 
 def item(page, code):

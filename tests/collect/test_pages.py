@@ -1,5 +1,7 @@
 """The reporter's pages: who may open them and what they show."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -98,8 +100,12 @@ class TestReading:
     def test_a_sent_report_names_its_hands_and_its_fingerprint(self, world, round_, report, sign_in):
         send_signed(world, round_)
         html = sign_in(world.ha).get(page("read", report)).content.decode()
-        assert "Trần Thị An" in html
-        assert "Lê Văn Bình" in html
+        hands = dict(re.findall(r"<dt>(Người [^<]+)</dt>\s*<dd>([^<]+)</dd>", html))
+        assert hands == {
+            "Người lập": "Trần Thị An",
+            "Người ký": "Lê Văn Bình",
+            "Người bấm gửi": "Lê Văn Bình",
+        }
         assert SubmissionVersion.objects.get().sha256 in html
         assert "52,5%" in html
 

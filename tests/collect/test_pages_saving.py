@@ -25,6 +25,7 @@ class TestAutosave:
             "choices": [],
             "warnings": [],
             "missing": {"target": f"task-{entry.pk}-result", "sentence": "Chưa ghi kết quả thực hiện."},
+            "others": [],
         }
 
     def test_a_figure_is_given_back_in_words(self, world, report, sign_in):

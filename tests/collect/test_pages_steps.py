@@ -60,6 +60,16 @@ class TestSteps:
         report.refresh_from_db()
         assert report.state == State.DRAFT
 
+    def test_the_reporter_reads_the_heads_note_at_the_form_until_it_is_asked_for_again(self, world, report, sign_in):
+        fill(report, world.an)
+        step(report, Action.REQUEST_SIGNOFF, world.an)
+        step(report, Action.HAND_BACK, world.binh, reason="Thiếu số văn bản")
+        html = sign_in(world.an).get(page("form", report)).text
+        assert "Lê Văn Bình mở lại báo cáo để sửa, 09:00 23/11/2026:" in html
+        assert "Thiếu số văn bản" in html
+        step(report, Action.REQUEST_SIGNOFF, world.an)
+        assert "Thiếu số văn bản" not in sign_in(world.an).get(page("form", report)).text
+
     def test_an_incomplete_report_is_refused_with_the_codes(self, world, report, sign_in):
         response = sign_in(world.an).post(page("move", report, "request_signoff"), {"version": 0}, follow=True)
         assert "1.1, 1.2, 2, 2.1.1" in response.content.decode()

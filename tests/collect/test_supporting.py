@@ -45,6 +45,14 @@ def test_afterwards_the_report_goes_and_names_them(world, round_, report):
     assert {task["code"]: task.get("missing") for task in tasks} == {"1.1": None, "1.2": ["Sở A"], "2": None}
 
 
+def test_who_reads_what_was_sent_is_told_whose_part_was_missing(world, report, sign_in):
+    send(world, report, without_parts=True)
+    for user, page in ((world.cuc, "xem"), (world.ha, "xem"), (world.dung, "duyet")):
+        html = sign_in(user).get(f"/bao-cao/{report.pk}/{page}/").text
+        assert "Chưa có phần phối hợp khi gửi" in html
+        assert "Sở A" in html.split("Chưa có phần phối hợp khi gửi")[1][:80]
+
+
 def test_nothing_is_missing_once_they_have_sent(world, round_, report):
     send_signed(world, round_)
     assert missing_parts(report) == {}

@@ -24,6 +24,7 @@ from reports.models import (
     Extension,
     FollowUp,
     Job,
+    Mail,
     ReviewNote,
     Round,
     Submission,
@@ -82,6 +83,7 @@ def test_the_whole_story(plan):
     check_open_year()
     check_what_came_later()
     check_decisions()
+    assert set(Mail.objects.values_list("state", flat=True)) == {"sent"}  # nobody is written to about the past
     before = (AuditLine.objects.count(), SubmissionVersion.objects.count(), Job.objects.count())
     assert load() == printed
     assert (AuditLine.objects.count(), SubmissionVersion.objects.count(), Job.objects.count()) == before

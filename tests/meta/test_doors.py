@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import signing
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -20,17 +22,23 @@ from reports.collect.opening import open_round
 from reports.collect.selectors import form_of
 from reports.consolidate.services import issue
 from reports.enums import JobKind
+from reports.evidence.services import add
 from reports.followup import services as followup
 from reports.followup.said import Said
-from reports.models import Consolidation, Job, TaskEntry
+from reports.mail.links import SALT
+from reports.models import Consolidation, Evidence, Job, TaskEntry
 from reports.review.services import accept_items, return_item
+from reports.workbook.services import take_in
 from reports.workflow import Action
 from targets.enums import Answer, Quality
 from targets.models import Measurement
 from targets.services import AcceptedAnswer, record_measurements
 from tests import factories as f
 from tests.api.conftest import build_draft
+from tests.evidence.files import PDF
 from tests.steps import all_items, fill, report_of, step
+from tests.workbook.files import edited, workbook_of
+from tests.workbook.files import fill as fill_in
 
 TABLE = Path(__file__).with_name("doors.txt").read_text()
 
@@ -68,13 +76,15 @@ PARAMETERS = dict(routes())
 
 
 @pytest.fixture
-def reports(world):
+def reports(world, settings, tmp_path):
     """Sở A's report in each state, and Sở B's draft; one draft and one issued consolidated report."""
+    settings.MEDIA_ROOT = tmp_path
     found = {}
     for year, name in enumerate(["a-draft", "a-awaiting", "a-locked", "a-returned", "a-accepted", "a-sent"], 2024):
         round_ = open_round(plan=world.plan, year=year, by=f.person(world.khoa), now=f.NOW)
         found[name] = report = report_of(world.a, round_)
         fill(report, world.an)
+        proof(report, world)
         TaskEntry.objects.filter(submission=report).update(result=f"Năm {year} đã tổ chức các lớp.")
         if name == "a-draft":
             continue
@@ -97,9 +107,14 @@ def reports(world):
     return found
 
 
+def proof(report, world):
+    """A file at the report's first task."""
+    entry, upload = form_of(report).tasks[0], SimpleUploadedFile("bản.pdf", PDF)
+    add(entry=entry, upload=upload, by=f.person(world.an), now=f.NOW)
+
+
 @pytest.fixture
-def consolidations(world, reports, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def consolidations(world, reports):
     pairs = (("draft", "a-accepted"), ("issued", "a-locked"))
     drafts = {name: build_draft(world, reports[report].round) for name, report in pairs}
     for draft in drafts.values():
@@ -164,10 +179,20 @@ def things(world, reports, consolidations, later):
         "job": {"pk": failed.pk},
         "role": {"pk": world.cuc.memberships.get().pk},
     }
+    found["an-digest"] = {"token": signing.dumps([world.an.pk, "digest"], salt=SALT)}
+    found["forged"] = {"token": signing.dumps([world.an.pk, "digest"], salt="another")}
     found |= {name: {"pk": report.pk, "report": report} for name, report in reports.items()}
     found["a-in-b"] = {"pk": reports["b-draft"].pk, "report": reports["a-draft"]}  # another report's item
     found["draft-in-sent"] = {"pk": reports["a-sent"].pk, "report": reports["a-draft"]}
     found |= {name: {"pk": report.pk} for name, report in consolidations.items()}
+    for name in ("draft", "sent"):
+        file = Evidence.objects.get(task_entry__submission=reports[f"a-{name}"])
+        found[f"{name}-proof"] = {"pk": file.pk, "name": file.name}
+    for name in ("a-draft", "a-sent"):
+        content = edited(workbook_of(reports[name]), fill_in({"1.1 result": "Ghi trong tệp."}))
+        handed_in = take_in(submission=reports[name], name="a.xlsx", content=content, by=f.person(world.an), now=f.NOW)
+        found[name] |= {"upload": handed_in.pk, "content": content}
+    found["a-in-b"]["upload"] = found["a-draft"]["upload"]
     return found | later
 
 
@@ -202,6 +227,8 @@ def body(rule, thing, world):
             return {"version": form_of(thing["report"]).tasks[0].version, "result": "Đã xong."}
         case "reports:save_indicator":
             return {"version": form_of(thing["report"]).indicators[0].version, "typed": "53,5"}
+        case "reports:add_to_task" | "reports:add_to_indicator":
+            return {"files": SimpleUploadedFile("khác.pdf", b"%PDF-1.7 " + PDF)}
         case "reports:move":
             report = thing["report"]
             return {
@@ -231,6 +258,16 @@ def body(rule, thing, world):
     return {}
 
 
+def workbook(rule, thing):
+    """A filled-in workbook, or the choice to take what it says; nothing for other routes."""
+    if rule.method == "POST" and rule.route == "reports:hand_in":
+        return {"file": SimpleUploadedFile("a.xlsx", thing["content"])}
+    if rule.route == "reports:handed_in":
+        entry = form_of(thing["report"]).tasks[0]
+        return {f"version-task-{entry.pk}": entry.version, f"take-task-{entry.pk}-result": "0"}
+    return {}
+
+
 def on_record():
     """Whatever a change leaves behind: the audit trail, and jobs, which it leaves out."""
     return AuditLine.objects.count(), list(Job.objects.order_by("pk").values_list("pk", "state"))
@@ -252,7 +289,7 @@ def ask(world, things):
         client.cookies[settings.SESSION_COOKIE_NAME] = sessions.get(who, "")
         before = on_record()
         with transaction.atomic():
-            answer = getattr(client, rule.method.lower())(url, body(rule, thing, world))
+            answer = getattr(client, rule.method.lower())(url, workbook(rule, thing) or body(rule, thing, world))
             answer.getvalue()  # a file is closed when it has been read
             changed = on_record() != before
             transaction.set_rollback(True)

@@ -16,9 +16,11 @@ from reports.models import Submission, TaskEntry
 from reports.review.order import Pile
 from reports.review.selectors import board_of
 from reports.review.services import extend
+from reports.workflow import Action
 from tests import factories as f
+from tests.collect.pages import return_one
 from tests.factories import NOW, ZONE, person
-from tests.steps import fill, report_of, send_signed
+from tests.steps import fill, report_of, send_signed, step
 
 URL = "/ke-hoach/ke-hoach-thu/ky/2026/"
 
@@ -99,6 +101,16 @@ def test_sent_reports_open_for_officers_and_leaders_unsent_ones_for_nobody(world
     assert (review in officer, review in leader, review in admin) == (True, True, False)
     assert (more_time in officer, more_time in leader, more_time in admin) == (True, False, False)
     assert f"/bao-cao/{unsent.pk}/duyet/" not in officer
+
+
+def test_a_second_sending_is_seen_at_once(world, round_, page):
+    report = send_signed(world, round_)
+    assert "lần gửi" not in page().text
+    return_one(report.task_entries.select_related("submission__round__plan").first(), "Nêu rõ.", world.dung)
+    step(report, Action.REQUEST_SIGNOFF, world.an)
+    step(report, Action.SIGN_AND_SEND, world.binh)
+    assert "lần gửi 2" in page().text
+    assert "<strong>lần gửi 2</strong>" in page(f"/bao-cao/{report.pk}/duyet/").text
 
 
 def test_an_extension_moves_the_due_moment_and_lateness_is_shown_against_both(world, round_):

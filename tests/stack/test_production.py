@@ -17,14 +17,14 @@ SECRET_WORDS = re.compile(r"SECRET_KEY|PASSWORD|DATABASE_URL|REDIS_URL")
 
 
 def documented() -> set[str]:
-    return set(re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    return set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 
 
 def used() -> set[str]:
     """Every variable that the settings, docker-compose.yml and the local tools read."""
     config = "".join(path.read_text() for path in ROOT.glob("config/*.py"))
-    in_settings = set(re.findall(r'(?:env\.\w+|required)\(\s*"([A-Z_]+)"', config))
-    return in_settings | set(re.findall(r"\$\{([A-Z_]+)", COMPOSE)) | {"PORT", "CHROMIUM", "REQUIRE_BROWSER"}
+    in_settings = set(re.findall(r'(?:env\.\w+|required)\(\s*"([A-Z0-9_]+)"', config))
+    return in_settings | set(re.findall(r"\$\{([A-Z0-9_]+)", COMPOSE)) | {"PORT", "CHROMIUM", "REQUIRE_BROWSER"}
 
 
 def test_example_lists_every_variable_and_no_other():
@@ -32,7 +32,7 @@ def test_example_lists_every_variable_and_no_other():
 
 
 def test_example_holds_no_secret():
-    filled = re.findall(r"^([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    filled = re.findall(r"^([A-Z0-9_]+)=(.+)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
     assert not [name for name, _ in filled if SECRET_WORDS.search(name)]
 
 
@@ -44,7 +44,7 @@ def test_secrets_come_from_files_only(name):
 
 
 def test_no_secret_variable_has_a_default():
-    defaults = re.findall(r"\$\{([A-Z_]+):-", COMPOSE)
+    defaults = re.findall(r"\$\{([A-Z0-9_]+):-", COMPOSE)
     assert not [name for name in defaults if SECRET_WORDS.search(name) or name == "SECRETS"]
     assert re.search(r"\$\{SECRETS:\?", COMPOSE)
 

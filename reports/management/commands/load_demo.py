@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,8 @@ from plan.models import Plan
 from reports.demo.accounts import all_accounts, make_accounts, role_accounts
 from reports.demo.story import CLOSED, OPEN, PLAN
 from reports.demo.telling import Cast, Storyteller
-from reports.models import Round
+from reports.enums import MailState
+from reports.models import Mail, Round
 
 
 class Command(BaseCommand):
@@ -44,12 +46,16 @@ def tell(plan: Plan) -> None:
     users = make_accounts()
     cast = Cast.of(users, timezone.localdate())
     storyteller = Storyteller(plan, cast, timezone.get_default_timezone())
+    known = list(Mail.objects.values_list("pk", flat=True))
     told = set(Round.objects.filter(plan=plan).values_list("year", flat=True))
     for closed in CLOSED:
         if closed.year not in told:
             storyteller.tell_closed(closed)
     if OPEN.year not in told:
         storyteller.tell_open(OPEN)
+    # what the story tells of was read long ago: nobody is written to for it now
+    letters = Mail.objects.exclude(pk__in=known).filter(state=MailState.WAITING)
+    letters.update(state=MailState.SENT, sent_at=F("made_at"))
 
 
 def accounts_table() -> list[str]:

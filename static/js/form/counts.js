@@ -24,6 +24,9 @@ export function followCounts(report) {
       const link = report.querySelector(`[data-nav="${key}"]`);
       link.toggleAttribute("data-done", !missing);
       link.querySelector(".mark-returned")?.remove(); // it has been mended
+      const head = document.getElementById(key).querySelector("[data-left]");
+      head.toggleAttribute("data-lacks", Boolean(missing));
+      head.textContent = missing?.sentence ?? head.dataset.done;
       const line = checks.get(key);
       if (!line) return;
       line.hidden = !missing;

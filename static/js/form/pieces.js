@@ -7,11 +7,11 @@ export function piece(id, words = {}) {
   return copy;
 }
 
-/** Shows a state of saving in its place; the place keeps its size. */
-export function showState(slot, state, words) {
+/** Shows a state of saving (or of what `kind` names) in its place; the place keeps its size. */
+export function showState(slot, state, words, kind = "state") {
   if (slot.dataset.state === state && state !== "saved" && state !== "refused") return;
   slot.dataset.state = state;
-  const copy = piece(`state-${state}`, words);
+  const copy = piece(`${kind}-${state}`, words);
   const login = copy.querySelector("[data-login]");
   if (login) login.href = `${login.getAttribute("href")}?next=${encodeURIComponent(location.pathname)}`;
   slot.replaceChildren(copy);

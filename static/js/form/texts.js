@@ -9,21 +9,29 @@ export function followTexts(report) {
   }
   report.addEventListener("click", (event) => {
     const button = event.target.closest("[data-reuse]");
-    if (button) reuse(button);
+    if (!button) return;
+    const text = document.getElementById(button.dataset.reuse);
+    const old = paragraphsOf(button.parentElement);
+    typeIn(text, text.value.trim() ? `\n\n${old}` : old);
   });
+}
+
+/** Types `text` at the end of a control, or over all of it, as a person would: the browser can undo it. */
+export function typeIn(control, text, { over = false } = {}) {
+  control.focus();
+  control.setSelectionRange(over ? 0 : control.value.length, control.value.length);
+  if (document.execCommand("insertText", false, text)) return;
+  control.setRangeText(text, control.selectionStart, control.selectionEnd, "end");
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** The words of a text that stands on the page, with its line breaks. */
+export function paragraphsOf(place) {
+  const paragraphs = place.querySelector("[data-result]").querySelectorAll("p");
+  return [...paragraphs].map((paragraph) => paragraph.innerText).join("\n\n");
 }
 
 function grow(text) {
   text.style.height = "auto";
   text.style.height = `${text.scrollHeight + 2}px`;
-}
-
-/** Adds last year's result after whatever is written already. */
-function reuse(button) {
-  const text = document.getElementById(button.dataset.reuse);
-  const paragraphs = button.parentElement.querySelector("[data-result]").querySelectorAll("p");
-  const old = [...paragraphs].map((paragraph) => paragraph.innerText).join("\n\n");
-  text.value = text.value ? `${text.value}\n\n${old}` : old;
-  text.focus();
-  text.dispatchEvent(new Event("input", { bubbles: true }));
 }
