@@ -126,7 +126,7 @@ STORAGES = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tien-do@localhost")
 EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer must not hold a worker
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")  # what links in mails begin with
+SITE_URL = (env.str("SITE_URL", default="") or "http://127.0.0.1:8000").rstrip("/")  # what links in mails begin with
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # read from the cache, kept in the database
 SESSION_COOKIE_AGE = 12 * 3600
@@ -172,7 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "reports.send_mail", "schedule": crontab(), "options": {"expires": 60}},
     "post-digests": {
         "task": "reports.post_digests",
-        "schedule": crontab(hour="7", minute="0", day_of_week="mon-fri"),
+        "schedule": crontab(hour="7-11", minute="0", day_of_week="mon-fri"),  # who has today's gets no second one
     },
 }
 

@@ -72,7 +72,7 @@ class MailKind(TextChoices):
 
     DIGEST = "digest", _("Việc đến hạn: một thư một ngày, chỉ khi có việc")
     RETURNED = "returned", _("Báo cáo bị trả lại: gửi ngay")
-    ANSWERED = "answered", _("Báo cáo được duyệt, số liệu cập nhật được duyệt")
+    ANSWERED = "answered", _("Báo cáo được duyệt, số liệu cập nhật được duyệt hoặc trả lại")
 
 
 class MailState(TextChoices):

@@ -267,9 +267,12 @@ class IndicatorViewSet(ReadOnlyViewSet[Indicator]):
         return Response(VerdictAnswer(_verdict_of(row, **query.validated_data)).data)
 
 
-def _verdict_of(row: IndicatorRow, *, year: int, answer: str, value: Decimal | None, **more: Any) -> dict[str, Any]:
-    """`more`: quality, numerator and denominator, as `IndicatorRow.reading_if` takes them."""
-    verdict = row.verdict_if(year, row.reading_if(year, answer=Answer(answer), value=value, **more))
+def _verdict_of(
+    row: IndicatorRow, *, year: int, answer: str, value: Decimal | None, quality: str, **more: Any
+) -> dict[str, Any]:
+    """`more`: numerator and denominator, as `IndicatorRow.reading_if` takes them."""
+    reading = row.reading_if(year, answer=Answer(answer), value=value, quality=Quality(quality), **more)
+    verdict = row.verdict_if(year, reading)
     rule = row.rule_at(year)
     accepted = {one: measurement.value for one, measurement in row.measurements.items()}
     return {

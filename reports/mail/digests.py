@@ -1,4 +1,5 @@
-"""Who gets a digest today. One a day at most: its key is the day and the person. A missed day is not made up for."""
+"""Who gets a digest today. One a day at most: its key is the day and the person. What could not be
+written in the morning is written later that morning; what still waits the day after stands in that day's."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,7 +20,7 @@ from agencies.models import Membership, User
 from plan.models import Coordinator
 from reports.collect.steps import due_words
 from reports.deadlines import days_left
-from reports.enums import FollowUpState, ItemState, MailKind, State
+from reports.enums import FollowUpState, ItemState, MailKind, MailState, State
 from reports.mail.digest import Desk, Line, OwnFigures, OwnReport, digest_of
 from reports.mail.links import absolute
 from reports.mail.writing import post, wake
@@ -46,8 +47,8 @@ class Waiting:
 def post_digests(*, now: dt.datetime) -> int:
     """Write today's digest for everybody for whom something waits; returns for how many.
 
-    Eight queries to know what waits for whom, and those of `post` for each who gets one. Each is written in a transaction of its
-    own: asked twice, or by two at once, the second finds them there.
+    Eight queries to know what waits for whom, and those of `post` for each who gets one. Each is written in a
+    transaction of its own: asked twice, or by two at once, the second finds them there.
     """
     today = timezone.localdate(now)
     waiting = _waiting(now, today)
@@ -80,7 +81,7 @@ def _post(person: User, lines: list[Line], *, now: dt.datetime, today: dt.date) 
             body=body,
             now=now,
         )
-    return mail is not None
+    return mail is not None and mail.state != MailState.FAILED
 
 
 def _people(today: dt.date) -> Iterable[tuple[User, list[tuple[Role, int]]]]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from agencies.enums import Role
 from agencies.models import Agency
 from reports.collect.answered import accepted_words, decided_words
 from reports.collect.returned import last_returns, title_of
@@ -21,13 +22,16 @@ from reports.workflow import Action
 
 @translation.override(settings.LANGUAGE_CODE)
 def tell_of_step(step: Transition) -> None:
-    """Tell the agency's people that their report came back or was accepted; of other steps nobody is told.
+    """Tell the agency's people that their report came back or was accepted, its reporters that its head handed it back;
+    of other steps nobody is told.
 
     Two queries, and those of `post` for each of them.
     """
     match step.action:
         case Action.RETURN:
             _tell_returned(step)
+        case Action.HAND_BACK:
+            _tell_handed_back(step)
         case Action.ACCEPT:
             report = step.submission
             _tell(
@@ -39,6 +43,20 @@ def tell_of_step(step: Transition) -> None:
                 context={"report": report, "url": absolute(reverse("reports:read", args=[report.pk]))},
                 now=step.at,
             )
+
+
+def _tell_handed_back(step: Transition) -> None:
+    """Whoever opened the report again knows it."""
+    report, on = step.submission, timezone.localdate(step.at)
+    url = absolute(reverse("reports:form", args=[report.pk]))
+    post_to(
+        people_of(report.agency, on=on, roles=[Role.REPORTER]).exclude(pk=step.by_id or 0),
+        kind=MailKind.RETURNED,
+        key=f"handed back {step.pk}",
+        subject=_("Báo cáo năm {year} được mở lại để sửa").format(year=report.round.year),
+        body=render_to_string("mail/handed_back.txt", {"report": report, "step": step, "url": url}),
+        now=step.at,
+    )
 
 
 def _tell_returned(step: Transition) -> None:

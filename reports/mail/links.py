@@ -30,11 +30,12 @@ def refusal_url(person_pk: int, kind: MailKind) -> str:
 def read_refusal(token: str) -> tuple[User, MailKind] | None:
     """Whose refusal of what kind `token` is; None where we did not write it or the account is gone. One query."""
     try:
-        pk, kind = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
+        pk, value = signing.loads(token, salt=SALT)
+        kind = MailKind(value)
+    except (signing.BadSignature, ValueError):  # a kind of mails that there was once
         return None
     person = User.objects.filter(pk=pk).first()
-    return (person, MailKind(kind)) if person else None
+    return (person, kind) if person else None
 
 
 def message_id(key: str) -> str:

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from reports.enums import MailKind, MailState
 from reports.mail.links import absolute, message_id, refusal_url
@@ -26,7 +27,6 @@ PAUSES = [dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(hours=
 MOST_ATTEMPTS = len(PAUSES) + 1
 LOST_AFTER = dt.timedelta(minutes=15)
 LONGEST_TURN = dt.timedelta(minutes=3)  # well within the time a task is given
-INTERRUPTED = "interrupted while sending"
 ABOUT_THIS_MAIL = (SMTPRecipientsRefused, SMTPDataError, ValueError)  # the next one may well go through
 
 Clock = Callable[[], dt.datetime]
@@ -38,7 +38,7 @@ def send_waiting(*, clock: Clock) -> int:
     Returns how many were sent. A server that is down costs one mail one attempt, not all of them.
     """
     began, sent = clock(), 0
-    _give_up_lost(began)
+    _give_up(began)
     while clock() - began < LONGEST_TURN and (mail := _take(clock())):
         try:
             message_of(mail).send()
@@ -92,15 +92,18 @@ def _lost(now: dt.datetime) -> Q:
     return Q(state=MailState.SENDING, tried_at__lte=now - LOST_AFTER)
 
 
-def _give_up_lost(now: dt.datetime) -> None:
-    """A mail that was left lying at its last attempt is not tried again."""
-    given_up = Mail.objects.filter(_lost(now), attempts__gte=MOST_ATTEMPTS)
-    given_up.update(state=MailState.FAILED, error=INTERRUPTED)
+def _give_up(now: dt.datetime) -> None:
+    """A mail left lying at its last attempt is not tried again, nor one to an account that was closed meanwhile."""
+    closed = Mail.objects.filter(state=MailState.WAITING, recipient__is_active=False)
+    closed.update(state=MailState.FAILED, error=_("Tài khoản của người nhận đã đóng."))
+    left_lying = Mail.objects.filter(_lost(now), attempts__gte=MOST_ATTEMPTS)
+    left_lying.update(state=MailState.FAILED, error=_("Bị ngắt khi đang gửi."))
 
 
 def _put_back(mail: Mail, error: Exception, now: dt.datetime) -> None:
     state = MailState.FAILED if mail.attempts >= MOST_ATTEMPTS else MailState.WAITING
-    _mine(mail).update(state=state, error=f"{type(error).__name__}: {error}", tried_at=now)
+    words = _("Máy chủ thư không nhận ({error}).").format(error=f"{type(error).__name__}: {error}")
+    _mine(mail).update(state=state, error=words, tried_at=now)
 
 
 def _mine(mail: Mail) -> QuerySet[Mail]:

@@ -1,7 +1,7 @@
 """Mails are written in the transaction of the change they tell of: what is rolled back is never told to anybody."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from celery import current_app
@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from agencies.access import AGENCY_ROLES
+from agencies.enums import Role
 from agencies.models import Agency, Membership, User
-from reports.enums import MailKind
+from reports.enums import MailKind, MailState
 from reports.models import Mail, MailRefusal
 
 LONGEST_SUBJECT = 200  # characters: the column's length
@@ -21,20 +23,20 @@ LONGEST_SUBJECT = 200  # characters: the column's length
 def post(*, kind: MailKind, key: str, recipient: User, subject: str, body: str, now: dt.datetime) -> Mail | None:
     """The mail to `recipient` that `key` names, written once however often it is asked for.
 
-    None for people who refused the kind, whose account is closed, or whose address is no address. Must be called
-    inside the transaction of the change. At most four queries.
+    None for people who refused the kind or whose account is closed. To somebody without a usable address it is kept as
+    a mail that could not be sent. Must be called inside the transaction of the change. At most four queries.
     """
-    if not _can_be_reached(recipient) or MailRefusal.objects.filter(user=recipient, kind=kind).exists():
+    if not recipient.is_active or MailRefusal.objects.filter(user=recipient, kind=kind).exists():
         return None
-    mail, _made = Mail.objects.get_or_create(
+    mail, _is_new = Mail.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
             "recipient": recipient,
-            "address": recipient.email,
             "subject": one_line(subject)[:LONGEST_SUBJECT],
             "body": body.strip(),
             "made_at": now,
+            **_way_to(recipient.email),
         },
     )
     return mail
@@ -58,9 +60,9 @@ def wake() -> None:
     transaction.on_commit(lambda: current_app.send_task("reports.send_mail"), robust=True)
 
 
-def people_of(agency: Agency, *, on: dt.date) -> QuerySet[User]:
+def people_of(agency: Agency, *, on: dt.date, roles: Collection[Role] = AGENCY_ROLES) -> QuerySet[User]:
     """Those who write or sign the agency's reports on that day, in a fixed order."""
-    memberships = Membership.objects.on(on).filter(agency=agency, role__in=AGENCY_ROLES)
+    memberships = Membership.objects.on(on).filter(agency=agency, role__in=roles)
     return User.objects.filter(pk__in=memberships.values("user")).order_by("pk")
 
 
@@ -69,11 +71,10 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _can_be_reached(person: User) -> bool:
-    if not person.is_active:
-        return False
+def _way_to(address: str) -> dict[str, str]:
     try:
-        validate_email(person.email)
+        validate_email(address)
     except ValidationError:
-        return False
-    return True
+        error = _("Tài khoản chưa có địa chỉ thư dùng được.")
+        return {"address": address, "state": MailState.FAILED, "error": error}
+    return {"address": address}

@@ -110,7 +110,7 @@ def press(page, name):
 
 
 def confirm(dialog, name):
-    """Supporting agencies have sent nothing yet in this story, so going without their parts is said where it is asked."""
+    """No supporting agency has sent its part in this story, so going without is confirmed where it is asked."""
     without_parts = dialog.get_by_role("checkbox")
     if without_parts.count():
         without_parts.check()

@@ -90,7 +90,11 @@ def test_some_are_left_out(world, round_, mails, why):
             Membership.objects.filter(user=world.an).update(valid_to=NOW.date())
     world.an.save()
     post_digests(now=NOW)
-    assert set(mails()) == {"binh", "cuc"}
+    assert set(mails(state="waiting")) == {"binh", "cuc"}
+    failed = mails(state="failed")
+    assert [mail.error for mail in failed.get("an", [])] == (
+        ["Tài khoản chưa có địa chỉ thư dùng được."] if why == "no address" else []
+    )
 
 
 def test_it_costs_the_same_for_any_number_of_reports(world, round_, django_assert_max_num_queries):

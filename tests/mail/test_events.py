@@ -21,7 +21,7 @@ from reports.workflow import Action
 from targets.enums import Kind
 from tests.factories import NOW, make_indicator, make_user, person
 from tests.followup.conftest import closed, send_a, submitted  # noqa: F401  # fixtures
-from tests.steps import step
+from tests.steps import fill, report_of, step
 
 
 def links(body):
@@ -129,7 +129,22 @@ def test_closed_accounts_those_without_address_and_those_who_left_are_left_out(w
     silent.save()
     Membership.objects.filter(user=former).update(valid_to=NOW.date())
     send_back()
-    assert set(mails()) == {"an"}
+    assert set(mails(state="waiting")) == {"an"}
+    assert set(mails(state="failed")) == {silent.username}
+
+
+def test_a_head_who_hands_it_back_tells_the_reporters_why(world, round_, mails):
+    report = report_of(world.a, round_)
+    fill(report, world.an)
+    step(report, Action.REQUEST_SIGNOFF, world.an)
+    step(report, Action.HAND_BACK, world.binh, reason="Thiếu số lớp.")
+    (mail,) = mails()["an"]
+    assert (mail.kind, mail.subject) == ("returned", "Báo cáo năm 2026 được mở lại để sửa")
+    assert "Lê Văn Bình mở lại" in mail.body
+    assert "Thiếu số lớp." in mail.body
+    step(report, Action.REQUEST_SIGNOFF, world.an)
+    step(report, Action.HAND_BACK, world.an, reason="Quên một tệp.")
+    assert len(mails()["an"]) == 1
 
 
 def test_the_mail_is_vietnamese_whatever_the_officer_reads(world, send_back, monkeypatch):

@@ -122,7 +122,7 @@ class TestAWorkerThatDied:
         Mail.objects.update(attempts=5)
         clock.forward(minutes=15)
         assert send_waiting(clock=clock) == 0
-        assert (Mail.objects.get().state, Mail.objects.get().error) == ("failed", "interrupted while sending")
+        assert (Mail.objects.get().state, Mail.objects.get().error) == ("failed", "Bị ngắt khi đang gửi.")
 
     def test_a_slow_worker_that_was_replaced_changes_nothing(self, world, left_lying, clock, monkeypatch):
         """The second one fails while the first is still on the line: the row says what the second did."""
@@ -164,10 +164,18 @@ def test_no_name_begins_another_header(world, clock, evil):
 
 
 @pytest.mark.parametrize("address", ["", "khong-phai-dia-chi", "an@example.test\nBcc: b@example.test", "a@b, c@d.test"])
-def test_what_is_no_address_is_not_written_to(world, address):
+def test_what_is_no_address_is_not_written_to(world, clock, address):
     world.an.email = address
-    assert write(world.an) is None
-    assert not Mail.objects.exists()
+    assert write(world.an).state == "failed"
+    assert send_waiting(clock=clock) == 0
+    assert django_mail.outbox == []
+
+
+def test_whose_account_was_closed_meanwhile_gets_nothing(world, clock):
+    write(world.an)
+    type(world.an).objects.filter(pk=world.an.pk).update(is_active=False)
+    assert send_waiting(clock=clock) == 0
+    assert (Mail.objects.get().state, Mail.objects.get().error) == ("failed", "Tài khoản của người nhận đã đóng.")
 
 
 def test_the_longest_subject_is_cut(world):

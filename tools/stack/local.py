@@ -30,6 +30,7 @@ def run(_: Sequence[str]) -> int:
             url = f"http://127.0.0.1:{port}/"
             CLAIM.tell({"demo": demo, "url": url, "ports": up.ports})
             environment = servers.django_environment(os.environ, up, folder=VAR, demo=demo)
+            environment.setdefault("SITE_URL", url)
             welcome = prepare(up, environment, demo=demo)
             children = [stack.enter_context(service) for service in services(port, environment)]
             try:
