@@ -6,7 +6,7 @@ A container is looked at, never unpacked: what is read of it is bounded.
 import re
 from typing import BinaryIO, NoReturn
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -18,7 +18,8 @@ from reports.enums import FileKind
 MOST_PARTS = 5_000  # of an Office file; long reports full of pictures have some hundreds
 MOST_UNPACKED = 400 * 2**20  # bytes, of all parts together
 MOST_PIXELS = 200_000_000  # of a picture: a page of A3 at 1200 dpi
-_LONGEST_LIST = 2**20  # bytes, of the list of an Office file's parts
+MOST_SEGMENTS = 1_000  # of a JPEG before its frame, with the padding; its colours and remarks take some dozens
+_LONGEST_LIST = 2**20  # bytes, of the lists of an Office file's parts: its own and that of the container
 _TAIL = 4096  # bytes at the end of a PDF among which its end mark stands
 
 _CONTENTS = "[Content_Types].xml"
@@ -96,7 +97,10 @@ def _png(file: BinaryIO, head: bytes) -> FileKind:
 def _jpeg(file: BinaryIO) -> FileKind:
     """Goes from segment to segment until the frame says how large the picture is. Cameras write after its end."""
     place = 2
-    while (segment := _read(file, place, 9)) and len(segment) == 9 and segment[0] == 0xFF:
+    for _step in range(MOST_SEGMENTS):
+        segment = _read(file, place, 9)
+        if len(segment) < 9 or segment[0] != 0xFF:
+            break
         marker, length = segment[1], int.from_bytes(segment[2:4], "big")
         if marker == 0xFF:  # padding
             place += 1
@@ -119,12 +123,29 @@ def _picture(kind: FileKind, one: int, other: int) -> FileKind:
     return kind
 
 
+class _Bounded:
+    """A file as far as a container's reader may ask for it: it takes the whole list of parts in at once."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, length: int = -1) -> bytes:
+        if length > _LONGEST_LIST:
+            raise _too_large()
+        return self._file.read(length)
+
+
+def _too_large() -> Refused:
+    return Refused(_("Tệp bung ra quá lớn nên không nhận. Hãy bỏ bớt nội dung hoặc xuất ra PDF."))
+
+
 def _office(file: BinaryIO) -> FileKind:
     try:
-        with ZipFile(file) as container:
+        with ZipFile(_Bounded(file)) as container:
             parts = container.infolist()
             _refuse_hostile(parts, container.comment)
-            return _kind_in(container, [part.filename for part in parts])
+            return _kind_in(container, {part.filename for part in parts})
     except (BadZipFile, DefusedXmlException, ParseError, KeyError, NotImplementedError, EOFError, ValueError) as error:
         raise _broken() from error
 
@@ -134,7 +155,9 @@ def _refuse_hostile(parts: list[ZipInfo], comment: bytes) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(_("Tệp đang đặt mật khẩu. Hãy bỏ mật khẩu rồi lưu lại, hoặc xuất ra PDF."))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused(_("Tệp bung ra quá lớn nên không nhận. Hãy bỏ bớt nội dung hoặc xuất ra PDF."))
+        raise _too_large()
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):  # others unpack without a bound
+        raise _broken()
     twice = len({name.casefold() for name in names}) < len(names)
     outside = any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
     if twice or outside or comment or min((part.header_offset for part in parts), default=1):
@@ -147,7 +170,7 @@ def _refuse_macros() -> NoReturn:
     raise Refused(_("Tệp có chứa macro nên không nhận. Hãy lưu thành .docx hoặc .xlsx không có macro, hoặc PDF."))
 
 
-def _kind_in(container: ZipFile, names: list[str]) -> FileKind:
+def _kind_in(container: ZipFile, names: set[str]) -> FileKind:
     """By the list of parts, and by the part it names as the main one."""
     if _CONTENTS not in names:
         _refuse_container(names)
@@ -165,7 +188,7 @@ def _kind_in(container: ZipFile, names: list[str]) -> FileKind:
     _refuse_container(names)
 
 
-def _refuse_container(names: list[str]) -> NoReturn:
+def _refuse_container(names: set[str]) -> NoReturn:
     folders = {name.split("/")[0] for name in names}
     if "mimetype" in folders or "ppt" in folders:
         raise Refused(_("Tệp này không phải Word hay Excel. Hãy lưu thành .docx, .xlsx hoặc xuất ra PDF."))

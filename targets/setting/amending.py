@@ -13,9 +13,9 @@ from agencies.errors import Refused
 from agencies.models import AuditLine
 from targets.enums import Comparator, Direction, Kind
 from targets.models import Baseline, Indicator, Target
-from targets.periods import end, refuse_later
+from targets.periods import end
 from targets.selectors import rule_of
-from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others
+from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others, refuse_undoing
 from targets.setting.limits import refuse_impossible
 from targets.setting.standing import State, locked_row
 
@@ -79,7 +79,7 @@ def amend_target(
     with acting(by.user):
         row = locked_row(indicator, seen, today=today)
         refuse_draft(row.indicator, draft)
-        replaced = replaceable(row.targets, draft, instead_of=instead_of, on=on)
+        replaced = replaceable(row.targets, draft, instead_of=instead_of, decision=decision)
         target = draft.for_indicator(indicator)
         target.valid_from, target.amendment = on, on_record(indicator.plan, decision)
         if replaced:
@@ -103,16 +103,16 @@ def is_amended(indicator: Indicator, draft: Draft, decision: Decision, *, by: Pe
     return same is not None and entered.filter(row_id=same.pk).exists()
 
 
-def replaceable(rows: list[Target], draft: Draft, *, instead_of: int | None, on: dt.date) -> Target | None:
-    """The one of an indicator's targets that `draft` replaces on the day `on`. Raises Refused where that cannot be."""
-    holding = [row for row in rows if row.holds_on(on)]
+def replaceable(rows: list[Target], draft: Draft, *, instead_of: int | None, decision: Decision) -> Target | None:
+    """The one of an indicator's targets that `draft` replaces by `decision`. Raises Refused where that cannot be."""
+    holding = [row for row in rows if row.holds_on(decision.effective_on)]
     replaced = next((row for row in holding if row.pk == instead_of), None)
     if instead_of and replaced is None:
         raise Refused(_("Mức phải đạt được thay không có hiệu lực vào ngày này."), field="instead_of")
     if replaced and draft.same_as(replaced):
         raise Refused(_("Không có gì thay đổi: mức phải đạt đang có hiệu lực đã như vậy."))
     years = {draft.year} | ({replaced.year} if replaced else set())
-    refuse_later([row for row in rows if row.year in years], on, field="effective_on")
+    refuse_undoing([row for row in rows if row.year in years], decision)
     if any(row.year == draft.year and row is not replaced for row in holding):
         message = _("Đã có mức phải đạt cho năm {year}; hãy chọn thay mức đó.")
         raise Refused(message.format(year=draft.year), field="instead_of")

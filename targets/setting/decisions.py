@@ -1,6 +1,7 @@
 """What every change by decision shares: who may make it, and the decision on record."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from agencies.access import Person
 from agencies.errors import Refused
 from plan.models import Amendment, Plan
 from plan.selectors import coordinates
-from targets.periods import refuse_far
+from targets.models import Milestone, Target
+from targets.periods import refuse_far, refuse_later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,9 @@ class Decision:
     decided_on: dt.date
     effective_on: dt.date
     summary: str = ""
+
+    def is_on_record_as(self, amendment: Amendment) -> bool:
+        return (self.number.strip(), self.decided_on) == (amendment.number, amendment.decided_on)
 
 
 def refuse_others(plan: Plan, by: Person, *, today: dt.date) -> None:
@@ -45,6 +50,23 @@ def refuse_decision(plan: Plan, decision: Decision, *, today: dt.date) -> None:
     same = Amendment.objects.filter(plan=plan, number=decision.number.strip(), decided_on=decision.decided_on)
     for amendment in same:
         _refuse_another_day(amendment, decision)
+
+
+def refuse_undoing(rows: Sequence[Target | Milestone], decision: Decision) -> None:
+    """Raises Refused where `decision` would undo unseen what another brought to `rows`, on a later day or on the same.
+
+    What a decision itself brought, it may mend.
+    """
+    on = decision.effective_on
+    refuse_later(rows, on, field="effective_on")
+    brought = (row.amendment for row in rows if row.valid_from == on and row.amendment)
+    other = next((amendment for amendment in brought if not decision.is_on_record_as(amendment)), None)
+    if other:
+        message = _(
+            "Đã có quyết định {number} có hiệu lực cùng ngày {day}; "
+            "hãy rút lại thay đổi đó trước, hoặc chọn ngày sau đó."
+        )
+        raise Refused(message.format(number=other.number, day=f"{on:%d/%m/%Y}"), field="effective_on")
 
 
 def on_record(plan: Plan, decision: Decision) -> Amendment:

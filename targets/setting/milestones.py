@@ -11,10 +11,10 @@ from agencies.errors import Refused
 from plan.models import Amendment, Plan
 from targets.models import Indicator, Milestone
 from targets.paths import Point
-from targets.periods import end, lock, refuse_later
+from targets.periods import end, lock
 from targets.schedule import Fault, Line, faults_of, named, points_of
 from targets.selectors import IndicatorRow, indicator_rows
-from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others
+from targets.setting.decisions import Decision, on_record, refuse_decision, refuse_others, refuse_undoing
 from targets.setting.limits import schedule_limits
 from targets.setting.standing import State, locked_row, refuse_stale
 
@@ -50,7 +50,7 @@ def set_milestones(
     refuse_decision(plan, decision, today=today)
     with acting(by.user):
         named_rows = _locked_rows(plan, schedules, on=today)
-        rows = changing(named_rows, schedules, on=decision.effective_on)
+        rows = changing(named_rows, schedules, decision)
         refuse_stale(rows, seen, current=named_rows)
         amendment = on_record(plan, decision)
         _end_schedules(rows, decision.effective_on, amendment)
@@ -79,30 +79,32 @@ def remove_milestones(
     refuse_decision(indicator.plan, decision, today=today)
     with acting(by.user):
         row = locked_row(indicator, seen, today=today)
-        refuse_removal(row, on=decision.effective_on)
+        refuse_removal(row, decision)
         amendment = on_record(indicator.plan, decision)
         _end_schedules([row], decision.effective_on, amendment)
     return amendment
 
 
-def changing(rows: Sequence[IndicatorRow], schedules: Schedules, *, on: dt.date) -> list[IndicatorRow]:
-    """Those of the indicators that would have another schedule from the day `on`.
+def changing(rows: Sequence[IndicatorRow], schedules: Schedules, decision: Decision) -> list[IndicatorRow]:
+    """Those of the indicators that would have another schedule by `decision`.
 
-    Raises ScheduleRefused for lists that are not good, Refused where a later change is on record or none is left.
+    Raises ScheduleRefused for lists that are not good, Refused where another decision's change would be undone or none
+    is left.
     """
+    on = decision.effective_on
     _refuse_faults(rows, schedules, on)
     found = [row for row in rows if points_of(schedules[row.indicator.code]) != in_force(row, on)]
     if not found:
         raise Refused(_("Không có gì thay đổi: lộ trình đang có hiệu lực đã như vậy."), field="text")
-    refuse_later([milestone for row in found for milestone in row.milestone_rows], on, field="effective_on")
+    refuse_undoing([milestone for row in found for milestone in row.milestone_rows], decision)
     return found
 
 
-def refuse_removal(row: IndicatorRow, *, on: dt.date) -> None:
-    """Raises Refused where there is no schedule to end on the day `on`, or a later change is on record."""
-    if not in_force(row, on):
+def refuse_removal(row: IndicatorRow, decision: Decision) -> None:
+    """Raises Refused where there is no schedule to end, or another decision's change would be undone."""
+    if not in_force(row, decision.effective_on):
         raise Refused(_("Không có lộ trình nào có hiệu lực vào ngày này."), field="effective_on")
-    refuse_later(row.milestone_rows, on, field="effective_on")
+    refuse_undoing(row.milestone_rows, decision)
 
 
 def in_force(row: IndicatorRow, on: dt.date) -> list[Point]:

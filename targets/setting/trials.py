@@ -37,7 +37,7 @@ def try_milestones(
     refuse_decision(rows[0].plan, decision, today=today)
     on = decision.effective_on
     found = []
-    for row in changing(rows, schedules, on=on):
+    for row in changing(rows, schedules, decision):
         points = points_of(schedules[row.indicator.code])
         token = token_of(points, decision, state_of(row))
         found.append(Preview(row, with_milestones(row, points, on=on), token))
@@ -47,7 +47,7 @@ def try_milestones(
 def try_removal(row: IndicatorRow, decision: Decision, *, today: dt.date) -> Preview:
     """What `remove_milestones` would do. One query. Raises Refused as it does."""
     refuse_decision(row.plan, decision, today=today)
-    refuse_removal(row, on=decision.effective_on)
+    refuse_removal(row, decision)
     after = with_milestones(row, (), on=decision.effective_on)
     return Preview(row, after, token_of(decision, state_of(row)))
 
@@ -59,7 +59,7 @@ def try_target(
     on = decision.effective_on
     refuse_decision(row.plan, decision, today=today)
     refuse_draft(row.indicator, draft)
-    replaced = replaceable(row.targets, draft, instead_of=instead_of, on=on)
+    replaced = replaceable(row.targets, draft, instead_of=instead_of, decision=decision)
     target = draft.for_indicator(row.indicator)
     target.valid_from = on
     after = with_target(row, target, instead_of=replaced, on=on)

@@ -39,17 +39,17 @@ def types(name="/word/document.xml", kind=WORD, more=""):
     )
 
 
-def container(parts, comment=b""):
+def container(parts, comment=b"", packed=ZIP_DEFLATED):
     file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as made:
+    with ZipFile(file, "w", packed) as made:
         for name, text in parts:
             made.writestr(name, text)
         made.comment = comment
     return file.getvalue()
 
 
-def office(listed=None, *more, main="word/document.xml", comment=b""):
-    return container([("[Content_Types].xml", listed or types()), (main, "<x/>"), *more], comment)
+def office(listed=None, *more, main="word/document.xml", comment=b"", packed=ZIP_DEFLATED):
+    return container([("[Content_Types].xml", listed or types()), (main, "<x/>"), *more], comment, packed)
 
 
 def docx():
@@ -74,6 +74,13 @@ def claims(size):
     place = made.rindex(b"PK\x01\x02") + 24
     made[place : place + 4] = struct.pack("<I", size)
     return bytes(made)
+
+
+def list_of_parts(entries, extra=b""):
+    """A container that is only its list, of this many nameless parts with `extra` beside each."""
+    start = b"PK\x03\x04" + bytes(26)
+    listed = (b"PK\x01\x02" + bytes(26) + struct.pack("<H", len(extra)) + bytes(14) + extra) * entries
+    return start + listed + struct.pack("<4s8xIIH", b"PK\x05\x06", len(listed), len(start), 0)
 
 
 def upload(content=PDF, name="bien-ban.pdf"):

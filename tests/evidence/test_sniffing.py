@@ -2,6 +2,7 @@
 
 import warnings
 from io import BytesIO
+from zipfile import ZIP_BZIP2
 
 import pytest
 from docx import Document
@@ -108,6 +109,7 @@ HOSTILE = {
     "docx that climbs out of its folder": (BROKEN, f.office(None, ("../../etc/passwd", "x"))),
     "docx from the root": (BROKEN, f.office(None, ("/etc/passwd", "x"))),
     "docx that unpacks to gigabytes": (HUGE, f.claims(2**32 - 2)),
+    "docx packed in a way that Office does not": (BROKEN, f.office(packed=ZIP_BZIP2)),
     "docx of ten thousand parts": (HUGE, f.office(None, *((f"word/{n}.xml", "") for n in range(10_000)))),
     "docx with a bomb of entities": (BROKEN, f.office(BOMB + f.types()[21:])),
     "docx whose list is endless": (BROKEN, f.office(f.types(more=" " * 2**21))),
@@ -138,3 +140,41 @@ def test_a_part_that_is_there_twice_is_ambiguous():
         twice = f.office(None, ("[Content_Types].xml", f.types("/xl/workbook.xml", f.EXCEL)))
     with pytest.raises(Refused, match=BROKEN):
         kind_of(BytesIO(twice))
+
+
+class Watched(BytesIO):
+    """Knows how often it was read, and the most that was asked for by number at once."""
+
+    def __init__(self, content):
+        super().__init__(content)
+        self.steps = self.longest = 0
+
+    def read(self, length=-1, /):
+        self.steps += 1
+        self.longest = max(self.longest, length or 0)
+        return super().read(length)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f.jpeg(before=b"\xff" * 50_000),
+        f.jpeg(before=b"\xff\xfe\x00\x02" * 50_000),
+        b"\xff\xd8" + b"\xff" * 50_000,
+    ],
+    ids=["padding", "empty segments", "nothing but padding"],
+)
+def test_a_picture_that_leads_on_and_on_is_given_up(content):
+    file = Watched(content)
+    with pytest.raises(Refused, match=BROKEN):
+        kind_of(file)
+    assert file.steps < 1_100
+
+
+@pytest.mark.parametrize("extra", [b"", b"\0" * 60_000], ids=["of many parts", "of parts with much beside them"])
+def test_a_list_of_parts_that_is_too_long_is_not_read(extra):
+    entries = 40_000 if not extra else 40
+    file = Watched(f.list_of_parts(entries, extra))
+    with pytest.raises(Refused, match=HUGE):
+        kind_of(file)
+    assert file.longest <= 2**20

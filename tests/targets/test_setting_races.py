@@ -75,7 +75,7 @@ def lost(answers):
 
 
 def test_of_two_schedules_one_stands_and_the_other_is_shown_what_it_would_replace(world):
-    first, second = DECISION | {"text": "2026 50\n2027 52"}, OTHER | {"text": "2026 45\n2027 47"}
+    first, second = DECISION | {"text": "2026 50\n2027 52"}, DECISION | {"text": "2026 45\n2027 47"}
     answer = lost(save_at_once(PASTE, (world.dung, first), (world.giang, second)))
 
     saved = list(Milestone.objects.order_by("year").values_list("value", flat=True))
@@ -85,7 +85,7 @@ def test_of_two_schedules_one_stands_and_the_other_is_shown_what_it_would_replac
 
 def test_of_two_blocks_one_stands(world):
     rows = "Mã\t2026\n2.1.1\t{}\n2.1.2\t{}\n"
-    first, second = DECISION | {"text": rows.format(50, 30)}, OTHER | {"text": rows.format(45, 25)}
+    first, second = DECISION | {"text": rows.format(50, 30)}, DECISION | {"text": rows.format(45, 25)}
     lost(save_at_once(BLOCK, (world.dung, first), (world.giang, second)))
     assert list(Milestone.objects.order_by("indicator").values_list("value", flat=True)) in ([50, 30], [45, 25])
 

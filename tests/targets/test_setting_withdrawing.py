@@ -17,6 +17,7 @@ from targets.setting.amending import Draft, amend_target
 from targets.setting.decisions import Decision
 from targets.setting.milestones import remove_milestones, set_milestones
 from targets.setting.standing import state_of
+from targets.setting.trials import try_milestones, try_removal, try_target
 from targets.setting.withdrawing import try_withdrawal, withdraw
 from tests import factories as f
 from tests.dashboards.figures import record
@@ -120,6 +121,57 @@ def test_the_last_change_goes_first(world):
     amend(world, decided(number="2/QĐ"), "70")
     take_back(world)
     assert rows(world) == before
+
+
+class TestTwoDecisionsOfOneDay:
+    """The second would wipe out what the first brought, and withdrawing it would not bring that back."""
+
+    WORDS = "Đã có quyết định 1/QĐ có hiệu lực cùng ngày 01/06/2029"
+
+    def test_a_target_of_another_decision_is_not_replaced(self, world):
+        amend(world, decided(number="1/QĐ"), "66")
+        before = rows(world)
+        with pytest.raises(Refused, match=self.WORDS) as refused:
+            amend(world, decided(number="2/QĐ"), "65")
+        assert refused.value.field == "effective_on"
+        assert rows(world) == before
+        assert [one.number for one in Amendment.objects.all()] == ["1/QĐ"]
+
+        take_back(world)
+        assert amend(world, decided(number="2/QĐ"), "65").lower == 65
+
+    def test_nor_is_a_schedule_replaced_or_removed(self, world):
+        schedule(world, "2029 58", decided(number="1/QĐ"))
+        before, second = rows(world), decided(number="2/QĐ")
+        with pytest.raises(Refused, match=self.WORDS):
+            schedule(world, "2029 57", second)
+        with pytest.raises(Refused, match=self.WORDS):
+            remove_milestones(indicator=world.indicators[0], decision=second, today=f.TODAY, by=f.person(world.dung))
+        assert rows(world) == before
+
+    def test_the_preview_refuses_it_too(self, world):
+        target = amend(world, decided(number="1/QĐ"), "66")
+        schedule(world, "2029 58", decided(number="1/QĐ"))
+        row, second = indicator_row(world.plan, "2.1.1", on=f.TODAY), decided(number="2/QĐ")
+        draft = Draft(year=2030, comparator=Comparator.GE, lower=Decimal(65), wording="đạt 65%")
+        with pytest.raises(Refused, match=self.WORDS):
+            try_target(row, draft=draft, instead_of=target.pk, decision=second, today=f.TODAY)
+        with pytest.raises(Refused, match=self.WORDS):
+            try_milestones([row], {"2.1.1": read_list("2029 57")}, second, today=f.TODAY)
+        with pytest.raises(Refused, match=self.WORDS):
+            try_removal(row, second, today=f.TODAY)
+
+    def test_the_same_decision_mends_what_it_brought(self, world):
+        amend(world, decided(), "66")
+        schedule(world, "2029 58", decided())
+        assert amend(world, decided(number=" 45/QĐ "), "65").lower == 65
+        assert [row.value for row in schedule(world, "2029 57", decided())] == [57]
+
+    def test_another_decision_may_change_something_else_that_day(self, world):
+        amend(world, decided(number="1/QĐ"), "66")
+        schedule(world, "2029 58", decided(number="2/QĐ"))
+        schedule(world, "2029 58", decided(number="1/QĐ"), code="2.1.2")
+        assert Milestone.objects.count() == 2
 
 
 @pytest.mark.parametrize("effective", [JUNE, f.TODAY])
