@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=120, unique=True, verbose_name='khóa')),
-                ('kind', models.CharField(choices=[('digest', 'Việc đến hạn: một thư một ngày, chỉ khi có việc'), ('returned', 'Báo cáo bị trả lại: gửi ngay'), ('answered', 'Báo cáo được duyệt, số liệu cập nhật được duyệt')], max_length=8, verbose_name='loại thư')),
+                ('kind', models.CharField(choices=[('digest', 'Việc đến hạn: một thư một ngày, chỉ khi có việc'), ('returned', 'Báo cáo bị trả lại: gửi ngay'), ('answered', 'Báo cáo được duyệt, số liệu cập nhật được duyệt hoặc trả lại')], max_length=8, verbose_name='loại thư')),
                 ('address', models.EmailField(max_length=254, verbose_name='địa chỉ')),
                 ('subject', models.CharField(max_length=200, verbose_name='tiêu đề')),
                 ('body', models.TextField(verbose_name='nội dung')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             name='MailRefusal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('digest', 'Việc đến hạn: một thư một ngày, chỉ khi có việc'), ('returned', 'Báo cáo bị trả lại: gửi ngay'), ('answered', 'Báo cáo được duyệt, số liệu cập nhật được duyệt')], max_length=8, verbose_name='loại thư')),
+                ('kind', models.CharField(choices=[('digest', 'Việc đến hạn: một thư một ngày, chỉ khi có việc'), ('returned', 'Báo cáo bị trả lại: gửi ngay'), ('answered', 'Báo cáo được duyệt, số liệu cập nhật được duyệt hoặc trả lại')], max_length=8, verbose_name='loại thư')),
                 ('at', models.DateTimeField(verbose_name='lúc')),
             ],
             options={
