@@ -6,6 +6,7 @@ The database here has no Vietnamese collation, so names are sorted by a stored k
 import re
 import unicodedata
 
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # no database takes them
 _LOOKALIKES = str.maketrans({"ð": "đ", "Ð": "Đ"})  # eth stands for đ in old files
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_ALPHABET)}
@@ -19,8 +20,8 @@ def nfc(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` as it is stored: composed, with plain line ends and no NUL, and empty where nothing is to be seen."""
-    tidy = nfc(text).replace("\r\n", "\n").replace("\x00", "").strip()
+    """`text` as it is stored: composed, with plain line ends, no NUL, no half of a sign; empty where nothing shows."""
+    tidy = nfc(_UNKEEPABLE.sub("", text)).replace("\r\n", "\n").strip()
     return tidy if any(unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for char in tidy) else ""
 
 

@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 from agencies.access import Person
 
 STAYS = 50  # seconds after the last beat; pages beat every 20 s while somebody sees them
-_ITEM = re.compile(r"(task|indicator)-\d{1,18}")
+_ITEM = re.compile(r"(task|indicator)-[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)

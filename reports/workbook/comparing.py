@@ -48,28 +48,32 @@ class Comparison:
         return self.asks or self.outcome == Outcome.CHANGE
 
 
-def compare(told: Told, *, base: str, theirs: str, is_editable: bool) -> Comparison:
-    """`told` is what the cell says, `base` what it was made with, `theirs` what the form holds now."""
-    if told.shown is not None and _alike(told.shown, base):
+def compare(told: Told, *, base: str, theirs: str, is_editable: bool, is_figure: bool) -> Comparison:
+    """`told` is what the cell says, `base` what it was made with, `theirs` what the form holds now.
+
+    Only where `is_figure` are two spellings of one number the same.
+    """
+    alike = _same_figure if is_figure else _same_text
+    if told.shown is not None and alike(told.shown, base):
         return Comparison(Outcome.SAME, theirs)
     if told.problem:
         return Comparison(Outcome.FAULT, theirs, why=told.problem)
     options = tuple(Option(*reading) for reading in told.readings)
-    taken = next((option for option in options if _alike(option.text, theirs)), None)
+    taken = next((option for option in options if alike(option.text, theirs)), None)
     if taken:
         return Comparison(Outcome.TAKEN, theirs, (taken,))
     if not is_editable:
         return Comparison(Outcome.CLOSED, theirs, options)
-    if not _alike(base, theirs):
+    if not alike(base, theirs):
         return Comparison(Outcome.CLASH, theirs, options, told.doubt)
     if told.doubt:
         return Comparison(Outcome.DOUBT, theirs, options, told.doubt)
     return Comparison(Outcome.CHANGE if options[0].text else Outcome.CLEAR, theirs, options)
 
 
-def _alike(one: str, other: str) -> bool:
-    """The same text but for blanks at the ends of lines, or the same figure."""
-    return _tidy(one) == _tidy(other) or _same_figure(one, other)
+def _same_text(one: str, other: str) -> bool:
+    """But for blanks at the ends of lines."""
+    return _tidy(one) == _tidy(other)
 
 
 def _tidy(text: str) -> str:
@@ -78,6 +82,6 @@ def _tidy(text: str) -> str:
 
 def _same_figure(one: str, other: str) -> bool:
     try:
-        return parse_figure(one) == parse_figure(other)
+        return _same_text(one, other) or parse_figure(one) == parse_figure(other)
     except FigureError:
         return False

@@ -139,5 +139,6 @@ def written(text: str) -> str:
 
 
 def unwritten(text: str) -> str:
-    """The text that a cell holds as `text`."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    """The text that a cell holds as `text`. Signs coded in two halves are joined; a lone half is no sign at all."""
+    decoded = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

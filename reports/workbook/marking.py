@@ -1,6 +1,7 @@
 """The workbook given back: what has to be looked at is yellow, with a comment that says why, and a word in its row."""
 
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
 from typing import IO, Any
 
@@ -8,11 +9,12 @@ from django.utils.translation import gettext as _
 from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from agencies.errors import Refused
 from reports.documents.sheets import clean
 from reports.workbook.opening import BROKEN, Opened, not_a_workbook
-from reports.workbook.reading import Fault
+from reports.workbook.reading import Fault, merged_into
 
 _YELLOW = PatternFill("solid", fgColor="FFFFE98A")
 _LONGEST = 1000  # of a comment: more is not read in a small box
@@ -23,13 +25,13 @@ def mark(opened: Opened, faults: Iterable[Fault], mark_columns: dict[str, int], 
 
     Raises Refused where the file holds something that can be read and not written again.
     """
+    merged = cache(merged_into)
     author = _("Phần mềm Tiến Độ")
     for fault in faults:
         sheet: Any = opened.book[fault.sheet]
         cell: Any = sheet[fault.place]
         if isinstance(cell, MergedCell):
-            merged = next(range_ for range_ in sheet.merged_cells.ranges if fault.place in range_)
-            cell = sheet.cell(merged.min_row, merged.min_col)
+            cell = merged(sheet)[coordinate_to_tuple(fault.place)]
         cell.fill = _YELLOW
         before = f"{cell.comment.text}\n" if cell.comment else ""
         cell.comment = Comment(clean(before + fault.reason)[:_LONGEST], author, width=320, height=140)

@@ -6,10 +6,11 @@ and no part may declare much; entities are refused by a parser that never expand
 
 import warnings
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from xml.sax import ContentHandler, SAXException
+from xml.sax import ContentHandler, SAXException, SAXParseException
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from defusedxml.common import DefusedXmlException
@@ -24,11 +25,14 @@ LARGEST = 10 * 1024 * 1024  # bytes of a file; the workbook of the busiest agenc
 MOST_PARTS = 500
 LARGEST_UNPACKED = 24 * 1024 * 1024
 HIGHEST_RATIO = 200  # of unpacked to packed: tables pack well, but not that well
-MOST_CELLS = 200_000  # written, merged or linked: the largest form has a thousand
+MOST_ELEMENTS = 400_000  # of XML, and cells merged, linked or remarked on: the largest form has some thousands
+MOST_MERGES = 300  # ranges of a sheet
 _BOMB_FROM = 1024 * 1024  # a part smaller than that is never a bomb
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EBCDIC = "<?xml".encode("cp037")
+_WITH_RANGES = ("mergeCell", "hyperlink", "comment", "table")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "xl/activex/")
 # whatever a broken file makes a parser stumble over
 BROKEN = (
@@ -69,7 +73,7 @@ def open_workbook(content: bytes) -> Opened:
         with ZipFile(BytesIO(content)) as parts:
             _refuse_bombs(parts.infolist())
             _refuse_others([info.filename.lower() for info in parts.infolist()], parts)
-            _refuse_entities(parts)
+            _refuse_too_much(parts)
     except BROKEN as error:
         raise Refused(not_a_workbook()) from error
     return Opened(content, _load(content))
@@ -131,31 +135,79 @@ def _refuse_others(names: list[str], parts: ZipFile) -> None:
 
 
 class _Counter(ContentHandler):
-    """Counts cells before anything makes room for them: one merged range can stand for a whole sheet."""
+    """Counts what a part makes room for, before anything does: its elements, and the cells of ranges, as one merged
+    range can stand for a whole sheet. `targets` are the parts it points to, each as often as it does."""
 
     def __init__(self) -> None:
-        self.cells = 0
+        self.count = self.merges = 0
+        self.targets: list[str] = []
+        self._sheets: set[str] = set()
 
     def startElement(self, name: str, attrs: Any) -> None:
         kind = name.rpartition(":")[2]
-        if kind == "c":
-            self.cells += 1
-        elif kind in ("mergeCell", "hyperlink") and "ref" in attrs:
-            left, top, right, bottom = range_boundaries(attrs["ref"])
-            self.cells += ((right or 0) - (left or 0) + 1) * ((bottom or 0) - (top or 0) + 1)
-        if self.cells > MOST_CELLS:
+        self.count += 1
+        if kind in _WITH_RANGES and "ref" in attrs:
+            self.count += _cells_in(attrs["ref"])
+        if kind == "Relationship":
+            self.targets.append(_last(attrs.get("Target", "")))
+        elif kind == "sheet":
+            self._refuse_second([attrs[key] for key in attrs.getNames() if key.endswith(":id")])
+        self.merges += kind == "mergeCell"
+        if self.count > MOST_ELEMENTS:
             raise Refused(blown_up_words())
+        if self.merges > MOST_MERGES:
+            raise Refused(
+                _("Tệp có quá nhiều ô gộp nên không được nhận. Hãy bỏ gộp ô, hoặc tải lại mẫu rồi chép sang.")
+            )
+
+    def _refuse_second(self, ids: list[str]) -> None:
+        if not self._sheets.isdisjoint(ids):
+            raise ValueError("a part is listed as two sheets")
+        self._sheets.update(ids)
 
 
-def _refuse_entities(parts: ZipFile) -> None:
-    counter = _Counter()
+def _cells_in(ref: str) -> int:
+    """Raises ValueError for anything but a rectangle from its upper left to its lower right cell."""
+    left, top, right, bottom = range_boundaries(ref)
+    if left is None or top is None or right is None or bottom is None or right < left or bottom < top:
+        raise ValueError(f"{ref} is no range of cells")
+    return int((right - left + 1) * (bottom - top + 1))
+
+
+def _last(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].lower()
+
+
+def _refuse_too_much(parts: ZipFile) -> None:
+    """A part counts as often as others point to it: for each of them it is loaded anew."""
+    counts: list[tuple[str, int]] = []
+    pointed: Counter[str] = Counter()
     for info in parts.infolist():
-        if info.filename.lower().endswith((".xml", ".rels", ".vml")):
-            parser = DefusedExpatParser(forbid_dtd=True)  # type: ignore[no-untyped-call]
-            parser.setContentHandler(counter)
-            try:
-                with parts.open(info) as part:
-                    parser.parse(part)
-            except DefusedXmlException as error:
-                sentence = _("Tệp khai báo thực thể XML nên không được nhận. Hãy nộp tệp mẫu đã tải về từ biểu.")
-                raise Refused(sentence) from error
+        counter = _counted(parts, info)
+        counts.append((_last(info.filename), counter.count))
+        pointed.update(counter.targets)
+    if sum(count * max(1, pointed[name]) for name, count in counts) > MOST_ELEMENTS:
+        raise Refused(blown_up_words())
+
+
+def _counted(parts: ZipFile, info: ZipInfo) -> _Counter:
+    """Every part is parsed, whatever it is called: names do not say what is loaded from it."""
+    counter = _Counter()
+    parser = DefusedExpatParser(forbid_dtd=True)  # type: ignore[no-untyped-call]
+    parser.setContentHandler(counter)
+    try:
+        with parts.open(info) as part:
+            parser.parse(part)
+    except DefusedXmlException as error:
+        sentence = _("Tệp khai báo thực thể XML nên không được nhận. Hãy nộp tệp mẫu đã tải về từ biểu.")
+        raise Refused(sentence) from error
+    except SAXParseException:
+        with parts.open(info) as part:
+            if _is_meant_as_xml(info.filename, part.read(8)):
+                raise
+    return counter
+
+
+def _is_meant_as_xml(name: str, beginning: bytes) -> bool:
+    """Pictures and settings of printers are not. What is XML in a writing that this parser does not know is."""
+    return name.lower().endswith((".xml", ".rels", ".vml")) or b"<" in beginning or beginning.startswith(_EBCDIC)

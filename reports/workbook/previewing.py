@@ -145,7 +145,9 @@ def _lines(entry: Entry, filled: Filled) -> Iterator[Line]:
             continue
         told = _told(entry, control, given, filled.memory)
         base = filled.memory.held.get((*key_of(entry), control), "")
-        comparison = compare(told, base=base, theirs=theirs[control], is_editable=is_editable)
+        comparison = compare(
+            told, base=base, theirs=theirs[control], is_editable=is_editable, is_figure=control in FIGURE_FIELDS
+        )
         if comparison.outcome == Outcome.SAME:
             continue
         name = f"{anchor(entry)}-{control}"

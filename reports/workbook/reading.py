@@ -7,6 +7,7 @@ cell and reason, and leaves the form as it is.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -117,6 +118,10 @@ class _SheetReader:
     def _results(self) -> Any:
         return self._opened.results()[self._sheet.title]
 
+    @cached_property
+    def _merged(self) -> dict[tuple[int, int], Any]:
+        return merged_into(self._sheet)
+
     def _named_columns(self) -> dict[str, int]:
         """The columns by what is typed in them. One that is missing or doubled is left alone, and said so."""
         named: dict[str, list[int]] = {}
@@ -187,7 +192,7 @@ class _SheetReader:
         cell: Any = self._sheet.cell(row, column)
         place = Given(self._sheet.title, f"{get_column_letter(column)}{row}")
         if isinstance(cell, MergedCell):
-            return self._hidden_by_merging(place, row, column)
+            return self._hidden_by_merging(place, self._merged[row, column])
         value, trouble = cell.value, ""
         if cell.data_type == "f":
             value = self._results.cell(row, column).value
@@ -202,14 +207,21 @@ class _SheetReader:
             value = unwritten(value).replace("\r", "")
         return Given(place.sheet, place.place, value, _format_of(cell), trouble)
 
-    def _hidden_by_merging(self, place: Given, row: int, column: int) -> Given:
+    def _hidden_by_merging(self, place: Given, first: Any) -> Given:
         """A cell that only seems to have the text of the first one it is merged with."""
-        merged = next(range_ for range_ in self._sheet.merged_cells.ranges if place.place in range_)
-        first = self._sheet.cell(merged.min_row, merged.min_col)
         if first.value is None:
             return place
         trouble = _("Ô bị gộp với ô {first} nên không có nội dung riêng. Hãy bỏ gộp ô rồi ghi cho từng mục.")
         return Given(place.sheet, place.place, trouble=trouble.format(first=first.coordinate))
+
+
+def merged_into(sheet: Worksheet) -> dict[tuple[int, int], Any]:
+    """The first cell of its range, by row and column of every merged cell."""
+    return {
+        place: sheet.cell(range_.min_row, range_.min_col)
+        for range_ in sheet.merged_cells.ranges
+        for place in product(range(range_.min_row, range_.max_row + 1), range(range_.min_col, range_.max_col + 1))
+    }
 
 
 def _format_of(cell: Any) -> str:

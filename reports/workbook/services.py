@@ -15,6 +15,8 @@ from agencies.audit import acting
 from agencies.errors import Refused
 from reports.collect import forms
 from reports.collect.selectors import FormContent
+from reports.enums import FileKind
+from reports.evidence.naming import display_name
 from reports.models import Submission, Upload
 from reports.workbook.comparing import Outcome
 from reports.workbook.opening import Opened, open_workbook
@@ -46,11 +48,17 @@ def take_in(*, submission: Submission, name: str, content: bytes, by: Person, no
     Raises Refused for anything that is not this report's own workbook; then nothing is kept either.
     """
     read_workbook(open_workbook(content), submission)
-    upload = Upload(submission=submission, name=_tidy_name(name), sha256=hashlib.sha256(content).hexdigest())
+    upload = Upload(
+        submission=submission, name=display_name(name, FileKind.EXCEL), sha256=hashlib.sha256(content).hexdigest()
+    )
     upload.at, upload.by = now, by.user
     upload.file.save(f"{uuid4().hex}.xlsx", ContentFile(content), save=False)
-    with acting(by.user):
-        upload.save(force_insert=True)
+    try:
+        with acting(by.user):
+            upload.save(force_insert=True)
+    except BaseException:
+        upload.file.delete(save=False)
+        raise
     return upload
 
 
@@ -116,9 +124,3 @@ def _chosen(line: Line, choices: Mapping[str, str]) -> str | None:
     if line.outcome == Outcome.DOUBT and not choice and style:
         return next((option.text for option in options if option.style == style), None)
     return None
-
-
-def _tidy_name(name: str) -> str:
-    """The name a person knows the file by, without a path and not longer than the column."""
-    bare = name.replace("\\", "/").rpartition("/")[2].replace("\x00", "") or "bao-cao.xlsx"
-    return bare[-200:]

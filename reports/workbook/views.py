@@ -26,7 +26,7 @@ from reports.workbook.marking import marked as marked_workbook
 from reports.workbook.opening import LARGEST
 from reports.workbook.previewing import preview_of
 from reports.workbook.receiving import SizeGuard
-from reports.workbook.selectors import LISTED, uploads_of
+from reports.workbook.selectors import LISTED, put_in_at, uploads_of
 from reports.workbook.showing import shown
 from reports.workbook.writing import CONTENT_TYPE, Cover, file_name, write_form
 from reports.workflow import WRITING
@@ -143,7 +143,8 @@ def _preview(request: HttpRequest, submission: Submission, upload: Upload, refus
         return render(request, "reports/workbook/handed_in.html", context, status=409 if refused else 200)
     preview = preview_of(again.filled, form_of(submission))
     posted: Mapping[str, str] | None = request.POST if refused else None
-    context |= {"preview": preview, "items": shown(preview, applied=upload.applied_at is not None, posted=posted)}
+    context["put_in_at"] = put_in_at(upload)
+    context |= {"preview": preview, "items": shown(preview, applied=bool(context["put_in_at"]), posted=posted)}
     return render(request, "reports/workbook/handed_in.html", context, status=409 if refused else 200)
 
 

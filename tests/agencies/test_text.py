@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.text import fold, nfc, sort_key
+from agencies.text import clean, fold, nfc, sort_key
 
 ALPHABET = list("aàảãáạăằâầbcdđeêghiklmnoôơpqrstuưvxy")
 
@@ -22,6 +22,12 @@ ALPHABET = list("aàảãáạăằâầbcdđeêghiklmnoôơpqrstuưvxy")
 )
 def test_fold_joins_spellings_of_one_word(one, other):
     assert fold(one) == fold(other)
+
+
+def test_what_no_database_can_keep_is_left_out():
+    assert clean("Một\x00 \ud83d\r\nhai \udc00") == "Một \nhai"
+    assert clean("a\ud800\u0301") == "á"
+    assert clean("\ud800") == ""
 
 
 @pytest.mark.parametrize(

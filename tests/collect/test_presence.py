@@ -56,8 +56,9 @@ def test_reports_are_kept_apart(world, report):
     assert arrive(report.pk + 1, by=person(world.binh), item="", now=NOW) == []
 
 
-def test_only_the_name_of_an_item_is_passed_on(world, report):
-    arrive(report.pk, by=person(world.an), item="task-1<script>", now=NOW)
+@pytest.mark.parametrize("item", ["task-1<script>", "task-\u0661\u0662"])
+def test_only_the_name_of_an_item_is_passed_on(world, report, item):
+    arrive(report.pk, by=person(world.an), item=item, now=NOW)
     assert arrive(report.pk, by=person(world.binh), item="", now=NOW) == [Present("Trần Thị An", "")]
 
 

@@ -49,11 +49,49 @@ def _end(content, more):
     return _sheet(content, b"</sheetData>", b"</sheetData>" + more)
 
 
+def _merged(content, *refs):
+    merges = b"".join(b'<mergeCell ref="%s"/>' % ref for ref in refs)
+    return _end(content, b"<mergeCells>" + merges + b"</mergeCells>")
+
+
+def _linked(content, ref):
+    return _end(content, b'<hyperlinks><hyperlink ref="' + ref + b'" display="x"/></hyperlinks>')
+
+
+def _under_another_name(content, part, more):
+    """The part under a name that does not end in .xml, with `more` in it, where all that pointed to it point now."""
+    old, new = part.rpartition("/")[2].encode(), part.rpartition("/")[2].replace(".xml", ".dat").encode()
+    parts = w.parts_of(content)
+    parts[part.replace(".xml", ".dat")] = parts.pop(part).replace(b"</sheetData>", b"</sheetData>" + more)
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        parts[name] = parts[name].replace(old, new)
+    return w.packed(parts)
+
+
+def _one_part_as_many_sheets(content, *, by_one_name):
+    """A sheet of twenty thousand cells that the workbook lists fifty times."""
+    content = _cells(content, b"".join(b'<c r="A%d"><v>1</v></c>' % n for n in range(100, 20_000)))
+    target = w.sheet_part(content, "1.1").rpartition("/")[2].encode()
+    rels = w.parts_of(content)["xl/_rels/workbook.xml.rels"]
+    one = next(r for r in rels.split(b"<Relationship ")[1:] if target in r)
+    old = one.partition(b'Id="')[2].partition(b'"')[0]
+    ids = [old if by_one_name else b"many%d" % n for n in range(50)]
+    if not by_one_name:
+        more = b"".join(
+            b"<Relationship " + one.partition(b"/>")[0].replace(b'"%s"' % old, b'"%s"' % i) + b"/>" for i in ids
+        )
+        content = w.replaced(content, "xl/_rels/workbook.xml.rels", b"</Relationships>", more + b"</Relationships>")
+    tag = b'<sheet xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    sheets = b"".join(tag + b'name="n%d" sheetId="%d" r:id="%s"/>' % (n, n + 90, i) for n, i in enumerate(ids))
+    return w.replaced(content, "xl/workbook.xml", b"</sheets>", sheets + b"</sheets>")
+
+
 def _cells(content, cells):
     return _sheet(content, b"</sheetData>", b'<row r="90">' + cells + b"</row></sheetData>")
 
 
 BOMB = "giải nén lớn bất thường"
+MERGES = "quá nhiều ô gộp"
 NOT_ONE = "không đọc được như một tệp Excel"
 NOT_OURS = "Tệp không phải mẫu tải về từ biểu này"
 
@@ -100,6 +138,35 @@ HOSTILE = {
         lambda c: _cells(c, b"".join(b'<c r="A%d"><v>%d</v></c>' % (n, n) for n in range(100, 250_000))),
         BOMB,
     ),
+    "a merged range that takes cells back": (lambda c: _merged(c, b"XFD1:A1048576", b"A1:XFD99999"), NOT_ONE),
+    "a link that takes cells back": (lambda c: _linked(c, b"J9:A1"), NOT_ONE),
+    "whole columns linked": (lambda c: _linked(c, b"A:XFD"), NOT_ONE),
+    "whole rows linked": (lambda c: _linked(c, b"1:1048576"), NOT_ONE),
+    "a comment on all cells": (
+        lambda c: w.with_parts(c, xl_comments9__xml=XML + b'<x><comment ref="A1:XFD1048576"/></x>'),
+        BOMB,
+    ),
+    "more merged ranges than anybody makes": (
+        lambda c: _merged(c, *(b"K%d:L%d" % (n, n) for n in range(1, 600))),
+        MERGES,
+    ),
+    "a sheet that is not called xml": (
+        lambda c: _under_another_name(
+            c, w.sheet_part(c, "1.1"), b'<mergeCells><mergeCell ref="A1:XFD99999"/></mergeCells>'
+        ),
+        BOMB,
+    ),
+    "an unknown writing in a part that is not called xml": (
+        lambda c: w.with_parts(c, xl_media_a__dat=b'<?xml version="1.0" encoding="cp037"?><x/>'),
+        NOT_ONE,
+    ),
+    "one part as many sheets": (lambda c: _one_part_as_many_sheets(c, by_one_name=False), BOMB),
+    "one sheet listed many times": (lambda c: _one_part_as_many_sheets(c, by_one_name=True), NOT_ONE),
+    "half a million styles": (
+        lambda c: w.replaced(c, "xl/styles.xml", b"</cellXfs>", b'<xf fontId="0"/>' * 450_000 + b"</cellXfs>"),
+        BOMB,
+    ),
+    "a year that no page can show": (lambda c: _memory(c, "year", "_xD800_"), "mẫu của năm \ufffd"),
     "ten megabytes and more": (lambda c: w.stored({"a": bytes(LARGEST + 1)}), "Tệp lớn hơn 10 MB"),
     "entities in the workbook": (lambda c: w.with_doctype(c, "xl/workbook.xml", LAUGHS), "thực thể XML"),
     "entities in a sheet": (lambda c: w.with_doctype(c, "xl/worksheets/sheet2.xml", LAUGHS), "thực thể XML"),

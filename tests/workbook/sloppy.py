@@ -186,6 +186,8 @@ SLOPPY = {
     "a year among words": (typed({"1.1 result": 2026}), PLAIN, ["2026"]),
     "a day among words": (typed({"1.1 result": dt.datetime(2026, 5, 2)}), PLAIN, ["02/05/2026"]),
     "lines as old programs end them": (typed({"1.1 result": "Một._x000D_\nHai."}), PLAIN, ["Một.<br>Hai."]),
+    "half of a sign": (typed({"1.1 result": "Một_xD83D_ hai."}), PLAIN, ["Một\ufffd hai."]),
+    "a sign in two halves": (typed({"1.1 result": "Một _xD83D__xDE00_."}), PLAIN, ["Một \U0001f600."]),
     "a text too long": (typed({"1.1 result": "a" * 20_001}), {"1.1 result": "fault"}, ["dài 20001 ký tự"]),
     "true among words": (typed({"1.1 result": True}), {"1.1 result": "fault"}, ["đúng/sai"]),
     "hours among words": (typed({"1.1 result": dt.time(2, 5)}), {"1.1 result": "fault"}, ["giờ phút"]),

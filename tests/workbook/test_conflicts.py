@@ -74,6 +74,13 @@ def test_the_same_text_is_no_conflict(form_file, previewed, colleague, outcomes)
     assert outcomes(previewed(content)) == {"result": "taken"}
 
 
+def test_numbers_are_the_same_figure_only_where_a_figure_is_asked_for(form_file, previewed, colleague, outcomes):
+    colleague(result="1000", difficulty="05")
+    content = w.edited(form_file(), w.fill({"1.1 result": "1.000", "1.1 difficulty": "5"}))
+
+    assert outcomes(previewed(content)) == {"result": "change", "difficulty": "change"}
+
+
 def test_an_emptied_cell_wipes_nothing_out_unless_chosen(an, form_file, previewed, colleague, take, outcomes, items):
     colleague(result="Đã tổ chức 12 lớp.")
     shown = previewed(w.edited(form_file(), w.fill({"1.1 result": None})))
@@ -248,7 +255,7 @@ def test_pages_cost_the_same_however_much_is_in_the_file(an, form_file, previewe
     many = {f"{code} result": "Xong." for code in ("1.1", "1.2", "2")} | {"2.1.1 typed": "50", "2.1.3 typed": "5"}
     more = previewed(w.edited(form_file(), w.fill(many)))
     for shown in (one, more):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             an.get(shown.request["PATH_INFO"])
     with django_assert_num_queries(5):
         an.get(page("hand_in", report))

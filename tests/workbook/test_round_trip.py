@@ -3,15 +3,18 @@
 import shutil
 import subprocess
 from io import BytesIO
+from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import DatabaseError
 from openpyxl import load_workbook
 
 from reports.models import IndicatorEntry, TaskEntry, Upload
 from reports.workbook.layout import memory_from
+from reports.workbook.services import take_in
 from tests.collect.pages import page
-from tests.factories import NOW
+from tests.factories import NOW, person
 from tests.workbook import files as w
 
 FILLED = {
@@ -93,6 +96,40 @@ def test_what_was_not_taken_is_not_proposed_a_second_time(form_file, applied, an
 
     assert proposed(after)[leave] == "keep"
     assert items()["1.2"].result == ""
+
+
+def test_a_file_that_was_applied_is_not_proposed_when_it_is_handed_in_again(form_file, applied, previewed, an, items):
+    content = w.edited(form_file(), w.fill({"1.1 result": "Từ tệp."}))
+    applied(content)
+    TaskEntry.objects.filter(task__code="1.1").update(result="", version=2)  # taken back by hand
+
+    shown = previewed(content)
+
+    assert "Tệp này đã được đưa vào biểu lúc 09:00 23/11/2026." in shown.text
+    assert proposed(shown)[f"take-task-{items()['1.1'].pk}-result"] == "keep"
+    other = previewed(w.edited(form_file(), w.fill({"1.1 result": "Tệp khác."})))
+    assert proposed(other)[f"take-task-{items()['1.1'].pk}-result"] == "0"
+
+
+def test_half_of_a_sign_is_saved_as_something_that_can_be_kept(form_file, applied, items):
+    applied(w.edited(form_file(), w.fill({"1.1 result": "Một_xDC00_ hai _xD83D__xDE00_"})))
+
+    assert items()["1.1"].result == "Một\ufffd hai \U0001f600"
+
+
+def test_nothing_stays_in_the_store_when_it_cannot_be_noted(form_file, hand_in, files, monkeypatch):
+    content = form_file()
+    monkeypatch.setattr(Upload, "save", Mock(side_effect=DatabaseError))
+
+    with pytest.raises(DatabaseError):
+        hand_in(content)
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
+def test_the_name_of_a_file_cannot_turn_the_direction_of_writing(world, report, form_file):
+    upload = take_in(submission=report, name="bao\u202ecao.xlsx", content=form_file(), by=person(world.an), now=NOW)
+
+    assert upload.name == "baocao.xlsx"
 
 
 def test_the_original_is_kept_under_a_name_of_our_own(form_file, applied, files):
