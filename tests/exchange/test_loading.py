@@ -66,6 +66,7 @@ def open_a_round():
     return plan.rounds.create(
         year=2026,
         data_until=moment.date(),
+        parts_due_at=moment,
         due_at=moment,
         consolidation_due_at=moment + dt.timedelta(days=10),
         opened_at=f.NOW,
