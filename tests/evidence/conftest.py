@@ -15,6 +15,7 @@ def storage(settings):
     """A storage that has no paths, emptied for each test."""
     memory = {"BACKEND": "tests.evidence.pathless.Pathless"}
     settings.STORAGES = settings.STORAGES | {"default": memory}
+    default_storage.exists("")  # made now: threads that come first at once would each make one
     return default_storage
 
 
