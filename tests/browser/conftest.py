@@ -105,6 +105,7 @@ class Visitor:
 
         contrast=False leaves out axe's slowest rule where the same colours were looked at before.
         """
+        self.page.wait_for_load_state()  # a link may have been clicked a moment ago
         assert self.complaints == []
         scroll, width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert scroll <= width, f"{self.page.url} is {scroll} wide in a window of {width}"
