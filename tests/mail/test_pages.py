@@ -122,7 +122,9 @@ class TestTheWayOut:
             "khong-phai",
             signing.dumps([1, "digest"], salt="another"),
             signing.dumps([999_999, "digest"], salt=SALT),
+            signing.dumps([1, "fax"], salt=SALT),
         ],
+        ids=["no token", "of something else", "of nobody", "of no kind"],
     )
     def test_a_token_we_did_not_write_is_nothing(self, world, client, token):
         assert client.get(reverse("reports:refuse_mail", args=[token])).status_code == 404
