@@ -4,6 +4,8 @@ A container is looked at, never unpacked: what is read of it is bounded.
 """
 
 import re
+import struct
+import zlib
 from typing import BinaryIO, NoReturn
 from xml.etree.ElementTree import ParseError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo, is_zipfile
@@ -22,6 +24,18 @@ MOST_SEGMENTS = 1_000  # of a JPEG before its frame, with the padding; its colou
 _LONGEST_LIST = 2**20  # bytes, of the lists of an Office file's parts: its own and that of the container
 _TAIL = 4096  # bytes at the end of a PDF among which its end mark stands
 
+# what a damaged Office file makes its readers stumble over
+_BROKEN = (
+    BadZipFile,
+    DefusedXmlException,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    ParseError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 _CONTENTS = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument."
 _KINDS = {
@@ -146,7 +160,7 @@ def _office(file: BinaryIO) -> FileKind:
             parts = container.infolist()
             _refuse_hostile(parts, container.comment)
             return _kind_in(container, {part.filename for part in parts})
-    except (BadZipFile, DefusedXmlException, ParseError, KeyError, NotImplementedError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise _broken() from error
 
 
