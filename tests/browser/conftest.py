@@ -5,8 +5,10 @@ With PICTURES=1, pictures of every step stay under var/screens for looking at.
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from agencies.enums import Role
 from agencies.models import Agency
@@ -47,6 +49,7 @@ def browser():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop on this thread
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)  # like every other waiting here; a machine with two busy cores is slow
         browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         yield browser
         browser.close()
@@ -117,8 +120,47 @@ class Visitor:
         self.context.close()
 
 
+class Traffic:
+    """The live server's open connections, counted, so that a test ends only after its last request has.
+
+    A request still running when the tables are emptied would deadlock with that, or write into the next test.
+    """
+
+    def __init__(self, server):
+        self.address = server.server_address
+        self.open, self.changed = 0, threading.Condition()
+        self.serve, server.process_request_thread = server.process_request_thread, self.served
+        self.accept, server.process_request = server.process_request, self.accepted
+
+    def accepted(self, request, client_address):
+        with self.changed:
+            self.open += 1
+        self.accept(request, client_address)
+
+    def served(self, request, client_address):
+        try:
+            self.serve(request, client_address)
+        finally:
+            with self.changed:
+                self.open -= 1
+                self.changed.notify_all()
+
+    def wait_for_end(self):
+        """Return when nothing is open any more; connections are taken in order, so ours comes after all others."""
+        with socket.create_connection(self.address) as last:
+            last.sendall(b"HEAD /static/no-such-file HTTP/1.0\r\n\r\n")
+            last.recv(1)
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.open == 0, timeout=60), "a request of this test never ended"
+
+
+@pytest.fixture(scope="session")
+def traffic(live_server):
+    return Traffic(live_server.thread.httpd)
+
+
 @pytest.fixture
-def visit(browser, live_server):
+def visit(browser, live_server, traffic):
     """visit("username") opens a window for that person."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     opened: list[Visitor] = []
@@ -134,6 +176,7 @@ def visit(browser, live_server):
     yield _visit
     for visitor in opened:
         visitor.close()
+    traffic.wait_for_end()
 
 
 @pytest.fixture
