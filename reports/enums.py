@@ -50,6 +50,7 @@ class JobState(TextChoices):
 class JobKind(TextChoices):
     CONSOLIDATE = "consolidate", _("Lập báo cáo tổng hợp")
     WORKBOOK = "workbook", _("Lập tệp Excel")
+    PDF = "pdf", _("Lập tệp PDF")
 
 
 class ConsolidationState(TextChoices):
@@ -73,6 +74,7 @@ class MailKind(TextChoices):
     DIGEST = "digest", _("Việc đến hạn: một thư một ngày, chỉ khi có việc")
     RETURNED = "returned", _("Báo cáo bị trả lại: gửi ngay")
     ANSWERED = "answered", _("Báo cáo được duyệt, số liệu cập nhật được duyệt hoặc trả lại")
+    REMINDER = "reminder", _("Đôn đốc của cơ quan đầu mối: gửi ngay")
 
 
 class MailState(TextChoices):
@@ -80,3 +82,65 @@ class MailState(TextChoices):
     SENDING = "sending", _("Đang gửi")
     SENT = "sent", _("Đã gửi")
     FAILED = "failed", _("Không gửi được")
+
+
+class ReminderKind(TextChoices):
+    """On what occasion a reminder is written; each has a text that the coordinator can change."""
+
+    BEFORE = "before", _("Trước hạn")
+    TODAY = "today", _("Đúng ngày đến hạn")
+    AFTER = "after", _("Quá hạn")
+    RETURNED = "returned", _("Đã trả lại, chưa bổ sung")
+    BY_HAND = "by_hand", _("Đôn đốc trực tiếp")
+
+
+class DifficultyState(TextChoices):
+    """Where a difficulty stands between the agency, the coordinator and the People's Committee."""
+
+    OPEN = "open", _("Chờ xử lý")
+    ESCALATED = "escalated", _("Chờ UBND tỉnh quyết định")
+    ANSWERED = "answered", _("Đã trả lời")
+    CLOSED = "closed", _("Đã giải quyết")
+    WITHDRAWN = "withdrawn", _("Đã rút lại")
+
+
+class DifficultyAction(TextChoices):
+    RAISE = "raise", _("Nêu khó khăn")
+    AMEND = "amend", _("Sửa nội dung")
+    ESCALATE = "escalate", _("Trình UBND tỉnh")
+    ANSWER = "answer", _("Trả lời")
+    DECIDE = "decide", _("UBND tỉnh quyết định")
+    CLOSE = "close", _("Xác nhận đã giải quyết")
+    REOPEN = "reopen", _("Nêu lại")
+    WITHDRAW = "withdraw", _("Rút lại")
+
+
+class FindingState(TextChoices):
+    """Where a finding of an inspection stands."""
+
+    OPEN = "open", _("Phải khắc phục")
+    MENDED = "mended", _("Đã báo cáo khắc phục")
+    CLOSED = "closed", _("Đã xong")
+
+
+class FindingAction(TextChoices):
+    MEND = "mend", _("Báo cáo khắc phục")
+    REFUSE = "refuse", _("Chưa đạt, làm tiếp")
+    CLOSE = "close", _("Xác nhận đã xong")
+
+
+class ChangeKind(TextChoices):
+    """How a line of a corrected report differs from the one it corrects."""
+
+    ADDED = "added", _("Thêm")
+    REMOVED = "removed", _("Bỏ")
+    CHANGED = "changed", _("Sửa")
+
+
+class Channel(TextChoices):
+    """How an issued report was sent to an addressee."""
+
+    DOCUMENT_AXIS = "axis", _("Trục liên thông văn bản")
+    EMAIL = "email", _("Thư điện tử")
+    DIRECT = "direct", _("Trực tiếp")
+    POST = "post", _("Bưu chính")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,21 +17,12 @@ from agencies.errors import Refused
 from reports.collect.content import files_of
 from reports.collect.forms import anchor
 from reports.doors import get_submission
-from reports.enums import FileKind
 from reports.evidence import services
+from reports.evidence.handing import hand_out
 from reports.evidence.posted import add_each
-from reports.evidence.presenting import SHOWN, file_lines
+from reports.evidence.presenting import file_lines
 from reports.evidence.selectors import Entry, entry_of, get_evidence, get_own_evidence, item_of
 from reports.models import Submission
-
-_TYPES = {
-    FileKind.PDF: "application/pdf",
-    FileKind.PNG: "image/png",
-    FileKind.JPEG: "image/jpeg",
-    FileKind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileKind.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"  # a file can run nothing and reach nothing
 
 
 @require_POST
@@ -70,16 +61,7 @@ def take_out(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     """The file under its own name, whatever `name` the address says: that is for people and programs to read."""
-    evidence = get_evidence(person_of(request), pk, on=timezone.localdate())
-    kind = FileKind(evidence.kind)
-    try:
-        file = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=kind not in SHOWN, filename=evidence.name, content_type=_TYPES[kind])
-    response["Content-Length"] = evidence.size
-    response["Content-Security-Policy"] = _ALONE
-    return response
+    return hand_out(get_evidence(person_of(request), pk, on=timezone.localdate()))
 
 
 def _own(person: Person, pk: int, *, on: dt.date) -> Submission:

@@ -3,6 +3,7 @@
 Triggers (migration 0002) refuse any change to the rows of an issued report.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,17 @@ from reports.enums import ConsolidationState, Progress, State
 from reports.models.job import Job
 from reports.models.round import Round
 from reports.models.submission import SubmissionVersion
+from reports.models.template import PaperTemplate
 from targets.enums import Status
 from targets.models import FigureField, Indicator, Measurement
 
 
 class Consolidation(models.Model):
-    """A numbered version of a round's consolidated report (section IV.2 of the plan: sent before 15/12)."""
+    """A numbered version of a round's consolidated report (section IV.2 of the plan: sent before 15/12).
+
+    Offices, place, addressees, recipients and signature are kept as they stood, so that the paper stays as it was.
+    A correction (đính chính) is another issued version, which names the one it `corrects` and why.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="consolidations")
     number = models.PositiveSmallIntegerField(_("bản số"))
@@ -27,6 +33,13 @@ class Consolidation(models.Model):
     job = models.OneToOneField(Job, models.PROTECT, related_name="consolidation")
     plan_title = models.TextField(_("kế hoạch"))
     coordinator_name = models.CharField(_("cơ quan tổng hợp"), max_length=250)
+    issuer_name = models.CharField(_("cơ quan ban hành kế hoạch"), max_length=250, blank=True)
+    place = models.CharField(_("địa danh"), max_length=80, blank=True)
+    addressees = ArrayField(models.CharField(max_length=250), verbose_name=_("kính gửi"), default=list, blank=True)
+    recipients = ArrayField(models.CharField(max_length=250), verbose_name=_("nơi nhận"), default=list, blank=True)
+    template = models.ForeignKey(
+        PaperTemplate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mẫu văn bản")
+    )
     summary = models.TextField(_("tóm tắt"))
     built_at = models.DateTimeField(_("lập lúc"))
     built_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -34,6 +47,13 @@ class Consolidation(models.Model):
     document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
     issued_at = models.DateTimeField(_("ban hành lúc"), null=True, blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    authority = ArrayField(models.CharField(max_length=120), verbose_name=_("thể thức ký"), default=list, blank=True)
+    signer_name = models.CharField(_("người ký"), max_length=120, blank=True)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name=_("đính chính cho")
+    )
+    correction_reason = models.TextField(_("lý do đính chính"), blank=True)
+    seal_version = models.PositiveSmallIntegerField(default=2)
     sha256 = models.CharField(_("mã kiểm tra nội dung"), max_length=64, blank=True)
     workbook = models.FileField(_("tệp Excel"), upload_to="consolidations/", blank=True)
 
@@ -42,7 +62,18 @@ class Consolidation(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["round", "number"], name="consolidation_number"),
-            models.UniqueConstraint(fields=["round"], condition=Q(state="issued"), name="consolidation_issued_once"),
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(state="issued", corrects=None), name="consolidation_issued_once"
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(state="issued"), name="consolidation_corrected_once"
+            ),
+            models.CheckConstraint(
+                name="consolidation_correction_has_reason",
+                condition=Q(corrects=None, correction_reason="")
+                | Q(corrects__isnull=False, state=ConsolidationState.DRAFT)
+                | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
+            ),
             models.CheckConstraint(
                 name="consolidation_issued_is_complete",
                 condition=Q(state=ConsolidationState.DRAFT, issued_at=None, issued_by=None)

@@ -10,11 +10,15 @@ from reports.models.round import Round
 class Job(models.Model):
     """Work done by a Celery worker that a person follows on a page: state, progress, error, and what it made.
 
-    Asking again while one runs gives the same row (`job_one_active` holds it); `beat_at` tells a lost worker.
+    Asking again while one runs gives the same row (`job_one_active` holds it); `beat_at` tells a lost worker. `subject`
+    is the report a file is drawn of; a job that builds a report has none.
     """
 
     kind = models.CharField(_("việc"), max_length=12, choices=JobKind)
     round = models.ForeignKey(Round, models.PROTECT, related_name="jobs")
+    subject = models.ForeignKey(
+        "reports.Consolidation", models.CASCADE, null=True, blank=True, related_name="drawings", verbose_name=_("bản")
+    )
     state = models.CharField(_("trạng thái"), max_length=8, choices=JobState, default=JobState.WAITING)
     step = models.CharField(_("bước"), max_length=200, blank=True)
     done = models.PositiveIntegerField(_("đã xong"), default=0)
@@ -31,7 +35,8 @@ class Job(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "round"],
+                fields=["kind", "round", "subject"],
+                nulls_distinct=False,
                 condition=Q(state__in=[JobState.WAITING, JobState.RUNNING]),
                 name="job_one_active",
             ),

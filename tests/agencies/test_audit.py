@@ -23,6 +23,19 @@ UNWATCHED = {
     "reports_consolidatedtask",
     "reports_consolidatedpart",
     "reports_consolidatedagency",
+    "reports_consolidatedpassage",
+    "reports_consolidateddifficulty",
+    "reports_consolidatedfinding",
+    "reports_consolidatedchange",
+    "reports_drawnfile",
+    "reports_attachment",
+    "reports_guidance",
+    "reports_difficultystep",
+    "reports_findingstep",
+    "reports_reminder",
+    "reports_papertemplate",
+    "reports_signedcopy",
+    "reports_dispatch",
 }
 
 
@@ -51,6 +64,14 @@ def test_records_that_only_grow_are_append_only(db):
         "reports_transition",
         "reports_reviewnote",
         "reports_measurementsource",
+        "reports_attachment",
+        "reports_guidance",
+        "reports_difficultystep",
+        "reports_findingstep",
+        "reports_reminder",
+        "reports_papertemplate",
+        "reports_signedcopy",
+        "reports_dispatch",
     }
 
 
