@@ -15,6 +15,8 @@ from agencies.enums import Role
 from plan.models import Plan
 from reports.models import Round
 
+SAYING = frozenset(Role) - {Role.ADMIN}  # who raise, handle or decide difficulties
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context processor. One query, beside the person's own; none for a visitor."""
@@ -50,6 +52,8 @@ def _plan_links(person: Person, plan: str, year: int | None) -> list[tuple[str, 
         if person.has(Role.OFFICER, Role.CHIEF, Role.LEADER, Role.ADMIN):
             links.append((_("Kỳ báo cáo"), reverse("reports:board", args=[plan, year])))
         links.append((_("Tổng hợp"), reverse("reports:consolidation", args=[plan, year])))
+        if person.has(*SAYING):
+            links.append((pgettext("menu", "Khó khăn"), reverse("reports:difficulties", args=[plan])))
     elif person.is_admin:
         links.append((_("Kỳ báo cáo"), reverse("reports:rounds", args=[plan])))
     links.append((_("Kế hoạch"), reverse("plan:detail", args=[plan])))

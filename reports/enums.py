@@ -73,7 +73,7 @@ class MailKind(TextChoices):
 
     DIGEST = "digest", _("Việc đến hạn: một thư một ngày, chỉ khi có việc")
     RETURNED = "returned", _("Báo cáo bị trả lại: gửi ngay")
-    ANSWERED = "answered", _("Báo cáo được duyệt, số liệu cập nhật được duyệt hoặc trả lại")
+    ANSWERED = "answered", _("Trả lời của cơ quan đầu mối: báo cáo, số liệu cập nhật, khó khăn, kết quả kiểm tra")
     REMINDER = "reminder", _("Đôn đốc của cơ quan đầu mối: gửi ngay")
 
 

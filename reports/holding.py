@@ -4,6 +4,8 @@ A condition reached through a relation must not decide a compare-and-swap: Postg
 waiting for the row, so that every waiter would win.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from agencies.errors import Refused
@@ -16,8 +18,15 @@ def hold(submission: Submission) -> Submission:
 
     Two queries, and it takes two: the second sees what was committed while the first waited.
     """
-    current = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-    locked = Round.objects.filter(pk=current.round_id, locked_at__isnull=False).values_list("year", flat=True).first()
+    return hold_all([submission])[0]
+
+
+def hold_all(submissions: Sequence[Submission]) -> list[Submission]:
+    """The same for several reports of one round, always taken in the order of their keys. Two queries."""
+    asked = [submission.pk for submission in submissions]
+    current = list(Submission.objects.select_for_update(no_key=True).filter(pk__in=asked).order_by("pk"))
+    rounds = Round.objects.filter(pk__in={report.round_id for report in current}, locked_at__isnull=False)
+    locked = rounds.values_list("year", flat=True).first()
     if locked:
         raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=locked))
     return current

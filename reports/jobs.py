@@ -31,6 +31,12 @@ def workbook(job_id: int) -> None:
     _run(job_id)
 
 
+@shared_task(name="reports.pdf")
+def pdf(job_id: int) -> None:
+    """Draw the PDF of a report, with its charts."""
+    _run(job_id)
+
+
 @shared_task(name="reports.consolidate_due_rounds")
 def consolidate_due_rounds() -> None:
     """Every night: ask for a draft of each round that is due."""
@@ -47,7 +53,7 @@ def restart_lost_jobs() -> None:
 
 @shared_task(name="reports.post_digests")
 def post_digests_of_today() -> None:
-    """Every working morning: write to everybody for whom something waits."""
+    """Every day, by the hour: write to everybody who is to be reminded or, on working mornings, for whom work waits."""
     with source("reports.post_digests"):
         post_digests(now=timezone.now())
 

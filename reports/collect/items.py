@@ -48,6 +48,15 @@ class Clash:
     theirs: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A difficulty with the task that the agency raised before and that is not over."""
+
+    pk: int
+    text: str
+    state: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     anchor: str
@@ -109,6 +118,7 @@ class TaskItem(Item):
     parts_uncounted: bool
     parts_missing: list[str]
     parts_missing_more: bool
+    raised: list[Told]
 
     @property
     def parts_more(self) -> int:

@@ -17,6 +17,7 @@ from agencies.text import clean
 from reports.collect.content import content_of
 from reports.collect.selectors import FormContent, form_of
 from reports.collect.supporting import missing_parts, refuse_missing_parts
+from reports.difficulties.taking import take_from_report
 from reports.doors import Standing
 from reports.enums import ItemState, State
 from reports.holding import hold
@@ -109,7 +110,7 @@ def _send(submission: Submission, *, action: Action, by: User, now: dt.datetime,
     data = content_of(submission, content.tasks, content.indicators)
     _name_missing(data, content, missing_parts(submission))
     asked = submission.transitions.filter(action=Action.REQUEST_SIGNOFF).order_by("at", "pk").last()
-    SubmissionVersion.objects.create(
+    version = SubmissionVersion.objects.create(
         submission=submission,
         number=submission.versions.count() + 1,
         content=data,
@@ -119,6 +120,7 @@ def _send(submission: Submission, *, action: Action, by: User, now: dt.datetime,
         prepared_by=asked.by if asked and action == Action.SIGN_AND_SEND else by,
         signed_by=by if action == Action.SIGN_AND_SEND else None,
     )
+    take_from_report(submission, version, by=by, now=now)
 
 
 def _name_missing(data: dict[str, Any], content: FormContent, missing: Mapping[int, list[str]]) -> None:

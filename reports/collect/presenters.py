@@ -14,11 +14,23 @@ from reports.collect.content import files_of
 from reports.collect.figures import Echo, echo_of
 from reports.collect.forms import Entry, Unsaved, anchor, values_of
 from reports.collect.indicator_items import indicator_parts, warnings_of
-from reports.collect.items import Chip, Choice, Clash, FormItems, Group, IndicatorItem, Missing, Note, Part, TaskItem
+from reports.collect.items import (
+    Chip,
+    Choice,
+    Clash,
+    FormItems,
+    Group,
+    IndicatorItem,
+    Missing,
+    Note,
+    Part,
+    TaskItem,
+    Told,
+)
 from reports.collect.judging import gap_of
 from reports.collect.selectors import FormContent
 from reports.collect.surroundings import PARTS_COUNTED, PARTS_SHOWN, Surroundings
-from reports.enums import ItemState, Progress, State
+from reports.enums import DifficultyState, ItemState, Progress, State
 from reports.evidence.presenting import file_lines
 from reports.models import IndicatorEntry, ReviewNote, Submission, TaskEntry
 from reports.workflow import item_is_editable
@@ -150,6 +162,7 @@ def _task_item(entry: TaskEntry, submission: Submission, around: Surroundings, u
         parts_uncounted=beside.parts_sent > PARTS_COUNTED,
         parts_missing=list(beside.missing[:PARTS_SHOWN]),
         parts_missing_more=len(beside.missing) > PARTS_SHOWN,
+        raised=[Told(one["pk"], one["text"], str(DifficultyState(one["state"]).label)) for one in beside.raised],
         **common,
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, When
@@ -15,9 +16,11 @@ from plan.enums import Duty
 from plan.models import Coordinator, Section, Task
 from reports.collect.selectors import FormContent
 from reports.collect.supporting import NAMED, owing
+from reports.difficulties.steps import ENDED
 from reports.enums import ItemState
-from reports.models import ReviewNote, Submission, TaskEntry, Transition
+from reports.models import Difficulty, ReviewNote, Submission, TaskEntry, Transition
 from reports.models.submission import own_due_at
+from reports.oversight.selectors import FindingLine, Said, findings_beside, guidance_beside, lines_in, said_in
 from reports.workflow import Action
 from targets.selectors import IndicatorRow, indicator_rows, last_day
 
@@ -37,7 +40,8 @@ class HandedBack:
 
 @dataclass(frozen=True)
 class Way:
-    """When a report is due for its agency, through whose hands it goes, and the first who still owe a part of it.
+    """When a report is due for its agency, through whose hands it goes, the first who still owe a part of it, and what
+    the coordinator said: to all who report, and of what an inspection left the agency to mend.
 
     `handed_back` where that is the last thing that happened to it.
     """
@@ -47,6 +51,8 @@ class Way:
     coordinator: str
     owing: tuple[str, ...]
     handed_back: HandedBack | None
+    guidance: Said | None
+    findings: list[FindingLine]
 
 
 def way_of(submission: Submission, *, on: dt.date) -> Way:
@@ -61,8 +67,10 @@ def way_of(submission: Submission, *, on: dt.date) -> Way:
             coordinator=Subquery(coordinator.values("agency__name")[:1]),
             owing=ArraySubquery(owing(OuterRef("pk"), OuterRef("round")).values("agency_name")[: NAMED + 1]),
             last_step=Subquery(steps.order_by("-at", "-pk").values(what=_STEP)[:1]),
+            guidance=guidance_beside(OuterRef("round")),
+            findings=findings_beside(OuterRef("agency"), OuterRef("round__plan")),
         )
-        .values("own_due_at", "heads", "coordinator", "owing", "last_step")
+        .values("own_due_at", "heads", "coordinator", "owing", "last_step", "guidance", "findings")
         .get(pk=submission.pk)
     )
     return Way(
@@ -71,6 +79,8 @@ def way_of(submission: Submission, *, on: dt.date) -> Way:
         coordinator=row["coordinator"] or "",
         owing=tuple(row["owing"]),
         handed_back=_handed_back(row["last_step"]),
+        guidance=said_in(row["guidance"]),
+        findings=lines_in(row["findings"], on=on),
     )
 
 
@@ -90,7 +100,8 @@ class BesideTask:
     A text is a row of `reports.models.TaskEntry` by the names of `_TEXT`. Of a task the agency leads: the first parts
     that others sent, co-leaders' first, and how many there are (see `_counted`). Of one it supports: the
     short names of the first who lead it. `missing` are short names of those who support it and have sent nothing,
-    one more than are shown where there are more.
+    one more than are shown where there are more. `raised` are the agency's own difficulties with the task that are not
+    over, by the names of `_RAISED`, the latest first.
     """
 
     last_year: Mapping[str, str] | None
@@ -98,6 +109,7 @@ class BesideTask:
     parts_sent: int
     missing: Sequence[str]
     leads: Sequence[str]
+    raised: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -139,6 +151,10 @@ _TEXT = JSONObject(
 )
 
 
+_RAISED = JSONObject(pk="pk", text="text", state="state")
+RAISED_SHOWN = 5  # of the agency's difficulties with one task
+
+
 def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
     """One query, which reads no more of a large round than is shown.
 
@@ -151,6 +167,7 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
     sent = of_others.filter(state__in=_SENT, submission__first_sent_at__isnull=False)
     unsent = of_others.filter(submission__first_sent_at=None)
     leading, supporting = Q(duty=Duty.LEAD), Q(duty=Duty.SUPPORT)
+    raised = Difficulty.objects.filter(agency=submission.agency_id, task=OuterRef("pk")).exclude(state__in=ENDED)
     led = Q(pk__in=[entry.task_id for entry in content.tasks if entry.duty == Duty.LEAD])
     tasks = Task.objects.filter(pk__in=[entry.task_id for entry in content.tasks]).annotate(
         last_year=Subquery(before.values(what=_TEXT)[:1]),
@@ -159,8 +176,10 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
         supporting=_first(sent.filter(supporting), _TEXT, when=led),
         parts_sent=_counted(sent, when=led),
         missing=_first(unsent.filter(supporting), F("submission__agency__short_name"), when=led, many=PARTS_SHOWN + 1),
+        raised=ArraySubquery(raised.order_by("-raised_at", "-pk").values(what=_RAISED)[:RAISED_SHOWN]),
     )
-    rows = tasks.order_by().values_list("pk", "last_year", "leads", "leading", "supporting", "parts_sent", "missing")
+    names = ("pk", "last_year", "leads", "leading", "supporting", "parts_sent", "missing", "raised")
+    rows = tasks.order_by().values_list(*names)
     return {
         pk: BesideTask(
             last_year=last_year,
@@ -168,8 +187,9 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
             parts_sent=parts_sent or 0,
             missing=missing or (),
             leads=leads or (),
+            raised=raised,
         )
-        for pk, last_year, leads, leading, supporting, parts_sent, missing in rows
+        for pk, last_year, leads, leading, supporting, parts_sent, missing, raised in rows
     }
 
 

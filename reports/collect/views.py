@@ -34,6 +34,7 @@ from reports.doors import Standing, get_submission, submissions_for
 from reports.evidence.posted import take_files
 from reports.followup.listing import cards_for
 from reports.models import IndicatorEntry, Submission, TaskEntry
+from reports.oversight.cards import cards_for as oversight_cards
 from reports.workflow import Action
 from targets.enums import Status
 
@@ -44,7 +45,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if not person.is_member:
         raise Http404
     today = timezone.localdate(now)
-    context = {"work": work_of(person, now=now, today=today), "follow_up_cards": cards_for(person, on=today)}
+    context = {
+        "work": work_of(person, now=now, today=today),
+        "follow_up_cards": cards_for(person, on=today),
+        "oversight_cards": oversight_cards(person, on=today),
+    }
     return render(request, "reports/collect/my_work.html", context)
 
 
@@ -171,5 +176,7 @@ def _page(submission: Submission, person: Person) -> dict[str, Any]:
         "parts_due": parts_due_words(submission.round.parts_due_at, now),
         "steps": steps,
         "handed_back": way.handed_back,
+        "guidance": way.guidance,
+        "findings": way.findings,
         "may_write": may_write(submission, person),
     }

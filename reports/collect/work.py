@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from reports.enums import State
 from reports.followup.listing import Card
 from reports.models import IndicatorEntry, ReviewNote, Round, Submission, TaskEntry
 from reports.models.submission import own_due_at
+from reports.oversight.selectors import guidance_text
 from reports.workflow import WRITING
 
 
@@ -53,6 +54,7 @@ class OwnReport:
     is_being_written: bool
     waits_for_signature: bool
     last_year: Submission | None
+    is_guided: bool
 
     @property
     def shows_progress(self) -> bool:
@@ -106,7 +108,7 @@ def _own_submissions(person: Person) -> list[Submission]:
     return list(
         Submission.objects.filter(agency__in=person.own_agencies)
         .select_related("round__plan", "agency")
-        .annotate(own_due_at=own_due_at())
+        .annotate(own_due_at=own_due_at(), guided=guidance_text(OuterRef("round")))
         .order_by("-round__year", "agency__sort_key")
     )
 
@@ -159,6 +161,7 @@ def _own_report(
         is_being_written=submission.state in WRITING,
         waits_for_signature=is_head and submission.state == State.AWAITING,
         last_year=last_year,
+        is_guided=bool(getattr(submission, "guided", "")),
     )
 
 

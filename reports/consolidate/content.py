@@ -6,7 +6,7 @@ The lines carry the names of the columns that keep them (`reports.models.consoli
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from plan.enums import Duty
 from reports.dashboards.headline import indicators_sentence, tasks_sentence
 from reports.dashboards.progress import TaskState, task_state
-from reports.enums import ItemState, Progress, State
+from reports.enums import DifficultyState, FindingState, ItemState, Progress, State
 from reports.workflow import APPROVED
 from targets.enums import Status
 
@@ -50,7 +50,7 @@ class IndicatorLine:
 
 @dataclass(frozen=True, kw_only=True)
 class TaskLine:
-    """One task, who leads it, and who has no accepted part."""
+    """One task, who leads it, how far it is, and who has no accepted part."""
 
     task_id: int
     order: int
@@ -58,6 +58,7 @@ class TaskLine:
     section: str
     title: str
     leads: str
+    state: TaskState
     missing: str
 
 
@@ -77,6 +78,47 @@ class AgencyLine:
     sent_by: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class DifficultyLine:
+    """A difficulty that was not closed, with the last answer to it."""
+
+    difficulty_id: int
+    order: int
+    group: str
+    agency_name: str
+    task_code: str
+    text: str
+    proposal: str
+    state: DifficultyState
+    raised_on: dt.date
+    answer: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingLine:
+    """What an inspection found, and what was said of mending it."""
+
+    finding_id: int
+    order: int
+    agency_name: str
+    held_on: dt.date
+    text: str
+    mend_by: dt.date | None
+    state: FindingState
+    mended: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the path asks of an indicator in the year to come, and where it stands, both written."""
+
+    code: str
+    name: str
+    required: str
+    value: str
+
+
 @dataclass(frozen=True)
 class Content:
     """Everything but the texts of the parts, which may be many and go from table to table unread."""
@@ -86,7 +128,7 @@ class Content:
     tasks: list[TaskLine]
     agencies: list[AgencyLine]
     verdicts_before: Counter[Status] | None
-    task_states: list[TaskState]
+    next_steps: list[NextStep] = field(default_factory=list)
 
     @property
     def summary(self) -> str:
@@ -95,7 +137,7 @@ class Content:
         return "\n".join(
             [
                 indicators_sentence(self.year, verdicts, self.verdicts_before),
-                tasks_sentence(self.task_states),
+                tasks_sentence(line.state for line in self.tasks),
                 *agency_sentences(self.agencies),
             ]
         )

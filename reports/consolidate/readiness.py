@@ -1,40 +1,46 @@
-"""What speaks against issuing a draft. Each is a sentence to read; none forbids it."""
+"""Whether a draft still says what has been decided."""
+
+import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from reports.consolidate.content import named
-from reports.models import Consolidation, Submission
-from reports.workflow import APPROVED, Action
+from reports.enums import ConsolidationState
+from reports.models import Consolidation, ReviewNote, Round, Submission, Transition
+from reports.workflow import Action
 
-_REVIEW_STEPS = (Action.ACCEPT, Action.RETURN, Action.REOPEN)
+_STEPS = (Action.SEND, Action.SIGN_AND_SEND, Action.ACCEPT, Action.RETURN, Action.REOPEN)
 
 
-def warnings_of(consolidation: Consolidation) -> list[str]:
-    """Missing agencies and figures, what was decided after the draft was built, sample figures. Three queries."""
-    warnings = []
-    missing = list(consolidation.agencies.exclude(state__in=APPROVED).values_list("agency_name", flat=True))
-    if missing:
-        words = _("Còn {count} cơ quan chưa có báo cáo được duyệt trong bản này: {names}.")
-        warnings.append(words.format(count=len(missing), names=named(missing)))
-    blank = list(consolidation.indicators.filter(answer="").values_list("code", flat=True))
-    if blank:
-        words = _("{count} chỉ tiêu chưa có số liệu được duyệt: {codes}.")
-        warnings.append(words.format(count=len(blank), codes=", ".join(blank)))
-    changed = changed_since(consolidation)
-    if changed:
-        words = _("Sau khi lập bản này, báo cáo của {names} đã được duyệt, trả lại hoặc mở lại. Nên lập bản mới.")
-        warnings.append(words.format(names=named(changed)))
-    if consolidation.round.is_demonstration:
-        warnings.append(_("Kỳ báo cáo này chứa số liệu minh họa, không phải số liệu thật."))
-    return warnings
+@dataclass(frozen=True, slots=True)
+class StaleDraft:
+    """The newest draft of a round, and the agencies whose reports moved since it was built."""
+
+    pk: int
+    number: int
+    built_at: dt.datetime
+    names: list[str]
+
+    @property
+    def named(self) -> str:
+        return named(self.names)
 
 
 def changed_since(consolidation: Consolidation) -> list[str]:
-    """The agencies about whose reports something was decided since the draft was built. One query."""
-    built_at = consolidation.built_at
-    decided = Q(versions__notes__at__gt=built_at) | Q(
-        transitions__action__in=_REVIEW_STEPS, transitions__at__gt=built_at
-    )
-    names = Submission.objects.filter(decided, round=consolidation.round_id).order_by("agency_name")
-    return list(names.distinct().values_list("agency_name", flat=True))
+    """The agencies whose reports were sent, or decided about, since the draft was built. One query."""
+    round_, built_at = consolidation.round_id, consolidation.built_at
+    decided = ReviewNote.objects.filter(version__submission__round=round_, at__gt=built_at)
+    moved = Transition.objects.filter(submission__round=round_, action__in=_STEPS, at__gt=built_at)
+    either = Q(pk__in=decided.values("version__submission")) | Q(pk__in=moved.values("submission"))
+    names = Submission.objects.filter(either, round=round_).order_by("agency_name")
+    return list(names.values_list("agency_name", flat=True))
+
+
+def stale_draft(round_: Round) -> StaleDraft | None:
+    """The draft that would be issued next, where it is behind the reports. Two queries, none in a locked round."""
+    newest = None if round_.locked_at else round_.consolidations.order_by("-number").first()
+    if newest is None or newest.state != ConsolidationState.DRAFT:
+        return None
+    names = changed_since(newest)
+    return StaleDraft(newest.pk, newest.number, newest.built_at, names) if names else None

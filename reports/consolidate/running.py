@@ -34,9 +34,10 @@ class Hold:
         self._last_word = job.beat_at
 
     def lock(self) -> Job:
-        """The job and its round as they stand now, locked until the transaction ends: while the outcome is open nobody
-        takes over, however long it takes. One query. Raises TakenOver."""
-        job = _locked(self._mine()).select_related("round__plan").first()
+        """The job and its round as they stand now, both locked until the transaction ends: while the outcome is open
+        nobody takes over, however long it takes, and nobody issues or writes in a report of the round. One query.
+        Raises TakenOver."""
+        job = self._mine().select_for_update(of=("self", "round"), no_key=True).select_related("round__plan").first()
         if job is None:
             raise TakenOver
         return job
@@ -70,7 +71,11 @@ def take(job_id: int, *, clock: Clock) -> Hold | None:
     with transaction.atomic():
         free = Job.objects.filter(Q(state=JobState.WAITING) | _silent(now), pk=job_id)
         # a locked row is being worked on inside a transaction: not lost, however long it has been silent
-        job = _locked(free, skip_locked=True).select_related("round__plan", "asked_by").first()
+        job = (
+            _locked(free, skip_locked=True)
+            .select_related("round__plan", "asked_by", "consolidation", "subject")
+            .first()
+        )
         if job is None:
             return None
         job.state, job.attempts, job.beat_at = JobState.RUNNING, job.attempts + 1, now

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404
 
@@ -16,6 +16,9 @@ from agencies.models.dated import holds_on
 from plan.enums import Duty
 from plan.models import Plan
 from reports.consolidate.content import is_accepted
+from reports.documents.body import chapters_of
+from reports.documents.paper import Chapter
+from reports.documents.rows import Rows
 from reports.documents.wording import previous_words, required_words, timeliness_words, value_words
 from reports.doors import Standing, rounds_for
 from reports.enums import ConsolidationState, JobKind, JobState, State
@@ -23,6 +26,8 @@ from reports.evidence.presenting import File
 from reports.evidence.tracing import Files, files_sent_in
 from reports.models import (
     ConsolidatedAgency,
+    ConsolidatedDifficulty,
+    ConsolidatedFinding,
     ConsolidatedIndicator,
     ConsolidatedPart,
     ConsolidatedTask,
@@ -45,7 +50,9 @@ def consolidations_for(person: Person, *, on: dt.date) -> QuerySet[Consolidation
         on, "round__plan__coordinators__"
     )
     visible = Consolidation.objects.filter(Q(state=ConsolidationState.ISSUED) | coordinated).distinct()
-    return visible.select_related("round__plan", "built_by", "issued_by")
+    corrected = Consolidation.objects.filter(corrects=OuterRef("pk"), state=ConsolidationState.ISSUED)
+    related = ("round__plan", "built_by", "issued_by", "corrects")
+    return visible.select_related(*related).annotate(is_replaced=Exists(corrected))
 
 
 def get_consolidation(person: Person, pk: int, *, on: dt.date) -> Consolidation:
@@ -113,10 +120,18 @@ def years_of(person: Person, plan: Plan) -> list[int]:
 
 
 def open_jobs(round_: Round) -> list[Job]:
-    """Of the last job of each kind, those that run or failed and matter still. One query."""
+    """Of the last job of each kind, those that run or failed and matter still. One query.
+
+    Once the round is locked these are the files of what was issued, and drafts asked for since, to correct it.
+    """
     kinds = Job.objects.filter(round=round_).select_related("asked_by").order_by("kind", "-pk").distinct("kind")
-    wanted = JobKind.WORKBOOK if round_.locked_at else JobKind.CONSOLIDATE
-    return [job for job in kinds if job.kind == wanted and job.state != JobState.DONE]
+    return [job for job in kinds if job.state != JobState.DONE and _matters(job, round_)]
+
+
+def _matters(job: Job, round_: Round) -> bool:
+    if round_.locked_at is None:
+        return job.kind == JobKind.CONSOLIDATE
+    return job.kind == JobKind.WORKBOOK or (job.kind == JobKind.CONSOLIDATE and job.asked_at >= round_.locked_at)
 
 
 @dataclass(frozen=True)
@@ -167,24 +182,41 @@ class Contents:
     """An issued report or a draft as a page shows it."""
 
     previous_year: int
+    chapters: list[Chapter]
+    difficulties: list[ConsolidatedDifficulty]
+    findings: list[ConsolidatedFinding]
     indicators: list[IndicatorOnPage]
     blocks: list[tuple[str, list[TaskOnPage]]]
     agencies: list[AgencyOnPage]
 
 
 def contents_of(consolidation: Consolidation, person: Person, *, on: dt.date) -> Contents:
-    """The report's rows for reading, with the files the person may open. Six queries; a task's parts are bounded."""
+    """The report's rows for reading, with the files the person may open. Nine queries; a task's parts are bounded."""
     parts, lines = _shown_parts(consolidation), list(consolidation.indicators.all())
+    agencies, task_lines = list(consolidation.agencies.all()), list(consolidation.tasks.all())
+    rows = Rows(
+        consolidation=consolidation,
+        indicators=lines,
+        tasks=(),
+        task_lines=task_lines,
+        agencies=agencies,
+        passages=list(consolidation.passages.all()),
+        difficulties=list(consolidation.difficulties.all()),
+        findings=list(consolidation.findings.all()),
+    )
     versions = {part.version_id for several in parts.values() for part in several}
     versions |= {line.version_id for line in lines if line.version_id}
     files = files_sent_in(versions, person, on=on)
-    tasks = [_on_page(task, parts.get(task.pk, []), files) for task in consolidation.tasks.all()]
+    tasks = [_on_page(task, parts.get(task.pk, []), files) for task in task_lines]
     blocks = [(section, list(group)) for section, group in groupby(tasks, key=lambda item: item.task.section)]
     return Contents(
         previous_year=consolidation.round.year - 1,
+        chapters=chapters_of(rows) if rows.passages else [],
+        difficulties=list(rows.difficulties),
+        findings=list(rows.findings),
         indicators=[_indicator_on_page(line, files) for line in lines],
         blocks=blocks,
-        agencies=[AgencyOnPage(line, timeliness_words(line, consolidation)) for line in consolidation.agencies.all()],
+        agencies=[AgencyOnPage(line, timeliness_words(line, consolidation)) for line in agencies],
     )
 
 

@@ -1,38 +1,27 @@
 """The pages of the consolidated report: build it, follow the job, read a version, issue it, take its files."""
 
-import logging
-import re
-from collections.abc import Callable
-from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.access import Person, person_of
 from agencies.errors import Refused
 from plan.models import Plan
 from reports.consolidate import selectors, services
-from reports.consolidate.forms import IssueForm
-from reports.consolidate.frozen import paper_on
-from reports.consolidate.readiness import changed_since, warnings_of
+from reports.consolidate.cautions import cautions_of
+from reports.consolidate.readiness import changed_since
 from reports.consolidate.running import ACTIVE, is_lost
-from reports.documents.paper import Paper
-from reports.documents.pdf import Busy, NotDrawn, write_pdf
-from reports.documents.word import write_word
 from reports.doors import Standing, get_round
 from reports.enums import ConsolidationState, JobKind, JobState
-from reports.models import Consolidation, Job
-
-_NAMES = {"docx": "Word", "pdf": "PDF"}
-logger = logging.getLogger(__name__)
+from reports.issuing.checklist import checks_of
+from reports.issuing.selectors import can_be_issued, correction_of, publication_of
+from reports.models import Job
+from reports.papers.naming import file_name
 
 
 @require_safe
@@ -55,6 +44,8 @@ def consolidation(request: HttpRequest, plan: str, year: int) -> HttpResponse:
             "jobs": jobs,
             "is_building": any(job["is_active"] for job in jobs),
             "changed": changed_since(versions[0]) if versions and not round_.locked_at else [],
+            "cautions": cautions_of(round_, on=today),
+            "draft": versions[0] if versions and not versions[0].issued_at else None,
         }
     return render(request, "reports/consolidate/consolidation.html", context)
 
@@ -118,8 +109,12 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "round": report.round,
         "contents": selectors.contents_of(report, person, on=today),
-        "warnings": warnings_of(report) if is_draft else [],
-        "can_issue": is_draft and standing.is_chief and not report.round.locked_at and selectors.is_newest(report),
+        "checks": checks_of(report) if is_draft else [],
+        "can_write": is_draft and standing.is_officer and selectors.is_newest(report),
+        "can_issue": can_be_issued(report, standing),
+        "correction": correction_of(report),
+        "publication": None if is_draft else publication_of(report, now=now),
+        "can_publish": standing.is_officer,
     }
     return render(request, "reports/consolidate/version.html", context)
 
@@ -134,71 +129,4 @@ def workbook(request: HttpRequest, pk: int) -> FileResponse:
         file = report.workbook.open()
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, as_attachment=True, filename=_file_name(report, "xlsx"))
-
-
-@require_safe
-def word(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The report as a Word file."""
-    return _drawn(request, pk, write_word, "docx")
-
-
-@require_safe
-def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The report as a PDF."""
-    return _drawn(request, pk, write_pdf, "pdf")
-
-
-def _drawn(request: HttpRequest, pk: int, write: Callable[[Paper, IO[bytes]], None], kind: str) -> HttpResponseBase:
-    """A file drawn while its reader waits, in the office's language: a quarter of a second at the plan's size.
-
-    Where it cannot be drawn, a page says so; ValueError is what XML does not take.
-    """
-    report = selectors.get_consolidation(person_of(request), pk, on=timezone.localdate())
-    file = BytesIO()
-    try:
-        with translation.override(settings.LANGUAGE_CODE):
-            write(paper_on(report), file)
-    except (NotDrawn, ValueError) as error:
-        logger.exception("consolidated report %s cannot be drawn as %s", report.pk, kind)
-        context = {"report": report, "name": _NAMES[kind], "is_busy": isinstance(error, Busy)}
-        page = render(request, "reports/consolidate/not_drawn.html", context, status=503)
-        page.headers["Retry-After"] = "60"
-        return page
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=_file_name(report, kind))
-
-
-def _file_name(report: Consolidation, kind: str) -> str:
-    """A name that says what it is and that every file system takes, whatever the document's number holds."""
-    if report.issued_at:
-        number = re.sub(r"[^\w.-]+", "-", report.document_number)
-        words = _("Báo cáo tổng hợp năm {year}, số {number}").format(year=report.round.year, number=number)
-    else:
-        words = _("Báo cáo tổng hợp năm {year}, dự thảo {number}").format(year=report.round.year, number=report.number)
-    return f"{words}.{kind}"
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the coordinator's head: what speaks against it, number and date, and what issuing does."""
-    person, now = person_of(request), timezone.now()
-    today = timezone.localdate(now)
-    report = selectors.get_consolidation(person, pk, on=today)
-    if not Standing(person, report.round.plan, on=today).is_chief:
-        raise Http404
-    if report.state == ConsolidationState.ISSUED:
-        return redirect("reports:version", pk)
-    warnings = warnings_of(report)
-    typed = request.POST if request.method == "POST" else None
-    form = IssueForm(typed, initial={"document_date": today}, has_warnings=bool(warnings))
-    if form.is_valid():
-        try:
-            services.issue(consolidation=report, by=person, now=now, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(request, _("Đã ban hành báo cáo tổng hợp. Kỳ báo cáo đã khóa."))
-            return redirect("reports:version", pk)
-    context = {"report": report, "round": report.round, "form": form, "warnings": warnings}
-    return render(request, "reports/consolidate/issue.html", context, status=422 if form.errors else 200)
+    return FileResponse(file, as_attachment=True, filename=file_name(report, "xlsx"))

@@ -34,10 +34,10 @@ def changes_of(judged: Iterable[Judged], *, awaited: bool = False) -> Changes:
         if UNJUDGED.isdisjoint({before, now}):
             (changes.better if now.severity < before.severity else changes.worse).append(one)
         else:
-            (changes.gained if _knows_more(before, now) else changes.lost).append(one)
+            (changes.gained if knows_more(before, now) else changes.lost).append(one)
     return changes
 
 
-def _knows_more(before: Status, now: Status) -> bool:
+def knows_more(before: Status, now: Status) -> bool:
     """A verdict says more than an answer that cannot be judged, and that says more than none."""
     return now not in UNJUDGED or (now == Status.NOT_MEASURABLE and before == Status.NO_DATA)

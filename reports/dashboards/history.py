@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.enums import ItemState
 from targets.enums import Answer, Kind, Quality
 from targets.figures import MINUS, format_figure, places_beside, rounded
 from targets.models import Measurement
@@ -21,6 +22,12 @@ class Revision:
     quality: str
     measurement: Measurement
     source: str
+
+    @property
+    def is_reconsidered(self) -> bool:
+        """Whether its item has been returned since and waits to be accepted again; the answer counts until then."""
+        source = getattr(self.measurement, "source", None)
+        return bool(source and source.entry and source.entry.state in (ItemState.RETURNED, ItemState.PENDING))
 
     @property
     def in_full(self) -> str:

@@ -12,6 +12,7 @@ from reports.dashboards.headline import BEHIND, Sent
 from reports.dashboards.judged import Judged, clause_of, judged, worst_first
 from reports.dashboards.progress import TaskState
 from reports.dashboards.timeliness import Cell, Timeliness
+from reports.difficulties.outstanding import Outstanding
 from reports.enums import State
 from reports.models import Round
 from targets.enums import Status
@@ -61,7 +62,7 @@ class Group:
 class Dashboard:
     """One year of a plan as `filters` narrow it (see there). `leads` and `lines` may be the first of many.
 
-    `awaited`: reports of the year are not yet due.
+    `awaited`: reports of the year are not yet due. `waiting`: the plan's difficulties that wait now, whatever year.
     """
 
     round: Round
@@ -72,6 +73,7 @@ class Dashboard:
     task_states: Counter[TaskState] = field(default_factory=Counter)
     all_leads: list[Lead] = field(default_factory=list)
     lines: list[AgencyLine] = field(default_factory=list)
+    waiting: Outstanding | None = None
 
     @property
     def year(self) -> int:

@@ -17,7 +17,7 @@ def revisions_of(indicator: Indicator) -> dict[int, list[Measurement]]:
     revisions: dict[int, list[Measurement]] = defaultdict(list)
     rows = (
         Measurement.everything.filter(indicator=indicator)
-        .select_related("agency", "source__version__submission", "source__follow_up")
+        .select_related("agency", "source__version__submission", "source__entry", "source__follow_up")
         .defer("source__version__content")
     )
     for row in rows.order_by("year", "revision"):

@@ -21,6 +21,7 @@ from reports.dashboards.overview import AgencyLine, Dashboard, Lead
 from reports.dashboards.progress import TaskState, task_state
 from reports.dashboards.remembering import read_before
 from reports.dashboards.timeliness import Sending, timeliness
+from reports.difficulties.outstanding import Outstanding, outstanding
 from reports.doors import rounds_for
 from reports.enums import ItemState, Progress, State
 from reports.models import Round, Submission, TaskEntry
@@ -31,16 +32,22 @@ AGENCIES_SHOWN = 20  # in the timeliness table; its workbook and the round board
 LEADS_SHOWN = 20  # in the chart of tasks; its workbook has all
 
 
-def rounds_of(person: Person, plan_code: str, year: int, *, now: dt.datetime) -> tuple[Round, dict[int, Sent]]:
-    """The round of `year`, and what came in by year; Http404 for outsiders and years without. One query."""
+def rounds_of(
+    person: Person, plan_code: str, year: int, *, now: dt.datetime
+) -> tuple[Round, dict[int, Sent], Outstanding | None]:
+    """The round of `year`, what came in by year, and the difficulties that wait now; Http404 for outsiders and years
+    without. One query."""
+    zone = timezone.get_default_timezone()
     rounds = rounds_for(person).filter(plan__code=plan_code).select_related("plan__issuer").order_by("year")
     counted = rounds.defer("plan__vision", "plan__legal_bases", "plan__signature", "plan__notes").annotate(
-        came=Subquery(_came(now))
+        came=Subquery(_came(now)),
+        waiting=Case(When(year=year, then=outstanding("plan", now=now, zone=zone))),
     )
     found = {round_.year: round_ for round_ in counted}
     if year not in found:
         raise Http404
-    return found[year], {one.year: Sent(**one.came) if one.came else Sent(0, 0, 0) for one in found.values()}
+    sent = {one.year: Sent(**one.came) if one.came else Sent(0, 0, 0) for one in found.values()}
+    return found[year], sent, Outstanding.of(found[year].waiting, now=now, zone=zone)
 
 
 def _came(now: dt.datetime) -> QuerySet[Submission, Any]:

@@ -13,6 +13,7 @@ from reports.dashboards.filters import Filters
 from reports.dashboards.headline import tasks_sentence
 from reports.dashboards.overview import Dashboard
 from reports.dashboards.selectors import dashboard_of, rounds_of
+from reports.dashboards.waiting import waits_of
 
 
 @require_safe
@@ -22,7 +23,8 @@ def dashboard(request: HttpRequest, plan: str, year: int) -> HttpResponse:
     page = _read(request, plan, year, now=now)
     if page.filters.screen:
         return render(request, "reports/dashboards/presentation.html", screens.context_of(page, now))
-    return render(request, "reports/dashboards/dashboard.html", presenting.context_of(page, now))
+    context = presenting.context_of(page, now) | {"difficulties": waits_of(page, person_of(request))}
+    return render(request, "reports/dashboards/dashboard.html", context)
 
 
 @require_safe
@@ -46,8 +48,10 @@ def dashboard_chart(request: HttpRequest, plan: str, year: int, chart: str) -> H
 
 
 def _read(request: HttpRequest, plan: str, year: int, *, now: dt.datetime, **options: Any) -> Dashboard:
-    round_, sent = rounds_of(person_of(request), plan, year, now=now)
-    return dashboard_of(round_, sent, Filters.of(request.GET), now=now, **options)
+    round_, sent, waiting = rounds_of(person_of(request), plan, year, now=now)
+    page = dashboard_of(round_, sent, Filters.of(request.GET), now=now, **options)
+    page.waiting = waiting
+    return page
 
 
 def _file(file: BytesIO, name: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from reports.collect.selectors import form_of
 from reports.collect.services import save_indicator_entry, save_task_entry
 from reports.consolidate.building import carry_out
 from reports.consolidate.running import take
-from reports.consolidate.services import ask_for, issue
+from reports.consolidate.services import ask_for
 from reports.deadlines import end_of_day
 from reports.demo.accounts import all_accounts
 from reports.demo.afterwards import Aftermath
@@ -27,8 +27,10 @@ from reports.demo.content import indicator_fields, pick, task_fields
 from reports.demo.story import ClosedYear, Decided, Extension, OpenYear, Return
 from reports.enums import JobKind
 from reports.evidence.services import add
+from reports.issuing.services import issue
 from reports.models import Consolidation, IndicatorEntry, Round, Submission, TaskEntry
-from reports.review.services import accept_items, extend, return_item
+from reports.review.extending import extend
+from reports.review.services import accept_items, return_item
 from reports.workflow import Action
 
 DAY = dt.timedelta(days=1)
@@ -45,6 +47,7 @@ class Cast:
     heads: Mapping[str, Person]
     officer: Person
     chief: Person
+    leader: Person
     admin: Person
 
     @classmethod
@@ -56,6 +59,7 @@ class Cast:
             heads={a.agency: people[a.username] for a in accounts if a.role == Role.HEAD},
             officer=people["tonghop"],
             chief=people["tonghop.lanhdao"],
+            leader=people["lanhdao"],
             admin=people["quantri"],
         )
 

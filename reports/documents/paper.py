@@ -5,6 +5,8 @@ The parts are those of form 1.4 in appendix III of Decree 30/2020/NĐ-CP, in the
 """
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,10 +53,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A numbered part of the body ("I. TÌNH HÌNH CHUNG")."""
+    """A numbered part of the body ("I. TÌNH HÌNH CHUNG"), and below it its sections ("1. …"), and theirs ("a) …").
+
+    Titles come with their numbers (`roman`, `point`); lines stand before the sections.
+    """
 
     title: str
-    lines: list[Line]
+    lines: list[Line] = field(default_factory=list)
+    sections: list["Chapter"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +95,52 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True)
 class Foot:
-    """To whom the paper goes (the first line is the heading), and the signature. No `name` while nobody has signed."""
+    """To whom the paper goes (the first line is the heading), and the signature. No `name` while nobody has signed.
+
+    `recipients` and `authority` stand as they are drawn ("- Như trên;", "KT. GIÁM ĐỐC"); see `recipient_lines`.
+    """
 
     recipients: list[str]
     authority: list[str]
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing (`svg`, millimetres `height` of the page's width), said in words for who cannot see it, and the table
+    of its figures."""
+
+    title: str
+    note: str
+    svg: str
+    height: int
+    alt: str
+    table: Table
+
+
 @dataclass(frozen=True, kw_only=True)
 class Appendix:
-    """One appendix, on pages numbered for itself. The indicators' table needs the page's long side."""
+    """One appendix, on pages numbered for itself. The indicators' table needs the page's long side.
+
+    Only the PDF has pictures.
+    """
 
     label: str
     title: str
     attached: str
     table: Table | None = None
     groups: list[Group] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     is_landscape: bool = False
     remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """The whole report. `left_mark` and `right_mark` stand on every page: sample figures, and that it is a draft."""
+    """The whole report. `left_mark` and `right_mark` stand on every page: sample figures, and that it is a draft.
+
+    `bases` are what it rests on (căn cứ), without the marks at their ends; `closing` ends with "./.".
+    """
 
     file_title: str
     author: str
@@ -123,6 +152,7 @@ class Paper:
     subject: str
     addressed: str
     addressees: list[str]
+    bases: list[str] = field(default_factory=list)
     opening: list[Line]
     chapters: list[Chapter]
     closing: str
@@ -143,6 +173,55 @@ def long_date(place: str, day: dt.date | None, year: int) -> str:
         return words.format(place=place, day=BLANK, month=BLANK, year=year)
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return words.format(place=place, day=f"{day.day:02}", month=month, year=day.year)
+
+
+def greeting_of(addressed: str, addressees: Sequence[str]) -> str:
+    """The first line to whom the paper goes: one addressee stands on it, several below it (`addressee_lines`)."""
+    if len(addressees) == 1:
+        return f"{addressed} {addressees[0]}"
+    return addressed if addressees else ""
+
+
+def addressee_lines(addressees: Sequence[str]) -> list[str]:
+    """Several addressees, one a line: the last ends with a full stop."""
+    last = len(addressees)
+    return [f"- {name}{'.' if number == last else ';'}" for number, name in enumerate(addressees, 1)]
+
+
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_POINTS = "abcdđeghiklmnopqrstuvxy"
+
+
+def roman(number: int) -> str:
+    """The number of a chapter or an appendix: I, II, III."""
+    written = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        written += letters * times
+    return written
+
+
+def point(number: int) -> str:
+    """The letter of a point, in the order of the Vietnamese alphabet: a, b, c, d, đ, e; after y come aa, bb."""
+    times, place = divmod(number - 1, len(_POINTS))
+    return _POINTS[place] * (times + 1)
+
+
+def document_number(text: str) -> str:
+    """A document's number as the decree writes it: below 10 with a zero before it ("5/BC-SNV" is "05/BC-SNV")."""
+    return re.sub(r"^([1-9])(?=/)", r"0\1", text)
+
+
+def recipient_lines(recipients: Sequence[str]) -> list[str]:
+    """The block of recipients: heading, one a line, and the file last ("- Lưu: VT."), whatever marks were typed."""
+    names = [name.strip().lstrip("-– ").rstrip(" ;.,") for name in recipients]
+    named = [name for name in names if name]
+    kept = [name for name in named if name.casefold().startswith(_KEPT)] or ["Lưu: VT"]
+    others = [f"- {name};" for name in named if name not in kept]
+    return [_("Nơi nhận:"), *others, f"- {kept[-1]}."]
+
+
+_KEPT = "lưu:"
 
 
 def authority_of(position: str) -> list[str]:

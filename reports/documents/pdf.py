@@ -1,5 +1,7 @@
 """A report as a PDF: tagged, its fonts embedded, the same bytes whenever the same report is drawn.
 
+What the fonts do not have becomes an empty square (`face.unprintable` tells beforehand).
+
 `report.typ` arranges what comes as JSON. Data never becomes markup: whatever an agency typed stands there as typed.
 """
 
@@ -13,6 +15,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
+from reports.documents.face import NoFace, printable, require_faces
 from reports.documents.paper import Paper
 from reports.documents.sheets import clean
 
@@ -30,6 +33,14 @@ class NotDrawn(Exception):
     """The paper could not be drawn; the text is what the typesetter or the system said, for the log."""
 
 
+class NoFont(NotDrawn):
+    """A file of the fonts, `name`, is missing or damaged; another font would be taken without a word."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"font file missing or damaged: {name}")
+        self.name = name
+
+
 class Busy(NotDrawn):
     """Others are being drawn; a moment later there may be a turn."""
 
@@ -39,6 +50,10 @@ def write_pdf(paper: Paper, file: IO[bytes], *, is_checked: bool = False) -> Non
 
     Raises NotDrawn.
     """
+    try:
+        require_faces()
+    except NoFace as error:
+        raise NoFont(error.name) from error
     moment = str(int(paper.made_at.timestamp()))
     content = json.dumps(_plain(paper), ensure_ascii=False).encode()
     file.write(_typeset([moment, *(["ua-1"] if is_checked else [])], content))
@@ -80,7 +95,7 @@ def _plain(value: object) -> object:
     """The paper as JSON has it."""
     match value:
         case str():
-            return drawable(value)
+            return printable(drawable(value))
         case list():
             return [_plain(one) for one in value]
         case None | bool() | int():

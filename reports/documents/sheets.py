@@ -6,6 +6,7 @@ comes: that takes a fifth of the time, and memory does not grow with the table. 
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -255,8 +256,9 @@ _NOT_ALLOWED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
-    """`text` without the control characters that no workbook may hold."""
-    return _NOT_ALLOWED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    """`text` composed, without the control characters that no Office file may hold."""
+    composed = unicodedata.normalize("NFC", text)
+    return _NOT_ALLOWED.sub("", composed.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def lines_of(value: Value, width: int, *, bold: bool = False) -> int:

@@ -1,57 +1,65 @@
-"""A report as a Word file that an office can go on writing in: real styles and headings, every word as it is."""
+"""A report as a Word file that an office can go on writing in: its own form, real styles and headings, every word as
+it is."""
 
-from typing import IO
+from typing import IO, Any
 
-from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.documents.paper import Align, Appendix, Assignment, Cell, Foot, Head, Line, Paper, Table
+from reports.documents.form import default_template
+from reports.documents.paper import Appendix, Assignment, Chapter, Line, Paper
 from reports.documents.sheets import clean
-from reports.documents.word_frame import Style, paragraph, rule, set_page, set_styles, set_widths, side_by_side
+from reports.documents.template import filled_in
+from reports.documents.word_frame import Style, add_appendix, complete_styles, paragraph, text_width
+from reports.documents.word_table import table_xml
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
-_ALIGNED = {Align.LEFT: None, Align.CENTER: CENTER, Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}
-_WHOLE_ROW = 800  # characters; a longer row may go on over the page
+_LEVELS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_4)  # of chapters, sections and points
 
 
-def write_word(paper: Paper, file: IO[bytes]) -> None:
-    """Write the paper into `file` as .docx. The whole document is held in memory."""
-    document = Document()
+def write_word(paper: Paper, file: IO[bytes], template: bytes | None = None) -> None:
+    """Write the paper into `file` as .docx, after the office's `template` or the form of the decree.
+
+    The whole document is held in memory. Raises `template.Unfit`, which a template that was checked does not cause.
+    """
+    document, place = filled_in(template or default_template(), paper)
+    complete_styles(document)
     properties = document.core_properties
     properties.title, properties.author = clean(paper.file_title), clean(paper.author)
+    properties.last_modified_by = ""
     properties.created = properties.modified = paper.made_at
-    properties.language, properties.comments = "vi-VN", ""
-    marks = (clean(paper.left_mark), clean(paper.right_mark))
-    set_styles(document)
-    set_page(document.sections[0], marks=marks)
-    _draw_head(document, paper.head)
-    _draw_body(document, paper)
-    _draw_foot(document, paper.foot)
+    _draw_body_at(document, place, paper)
     for appendix in paper.appendices:
-        set_page(document.add_section(WD_SECTION.NEW_PAGE), marks=marks, is_landscape=appendix.is_landscape)
-        _draw_appendix(document, appendix)
+        section = add_appendix(document, is_landscape=appendix.is_landscape)
+        _draw_appendix(document, appendix, int(text_width(section)))
     document.save(file)
+
+
+def _draw_body_at(document: WordDocument, place: Any, paper: Paper) -> None:
+    """What the template has below `place` waits until the body is drawn, which always goes to the end."""
+    foot = [element for element in place.itersiblings() if element.tag != qn("w:sectPr")]
+    for element in (place, *foot):
+        element.getparent().remove(element)
+    _draw_body(document, paper)
+    page = document.element.body.sectPr
+    for element in foot:
+        page.addprevious(element)
 
 
 def _write(
     place: Paragraph,
     text: str,
     *,
-    size: int = 0,
     is_bold: bool = False,
     is_italic: bool = False,
     align: WD_ALIGN_PARAGRAPH | None = None,
 ) -> None:
-    """Add text as it is: the one way by which words enter the document."""
+    """Add text as it is: the one way by which words enter the body."""
     run = place.add_run(clean(text))
-    if size:
-        run.font.size = Pt(size)
     if is_bold:
         run.font.bold = True
     if is_italic:
@@ -60,48 +68,23 @@ def _write(
         place.alignment = align
 
 
-def _draw_head(document: WordDocument, head: Head) -> None:
-    table = side_by_side(document, rows=2, widths=(73, 92))
-    left, right = table.rows[0].cells
-    for cell, above, below in ((left, head.superior, head.agency), (right, head.nation, head.motto)):
-        first = cell.paragraphs[0]
-        if above:
-            _write(first, above, size=12, is_bold=cell is right, align=CENTER)
-            first = cell.add_paragraph()
-        _write(first, below, size=12 if cell is left else 13, is_bold=True, align=CENTER)
-    rule(left, width=73, length=25)
-    rule(right, width=92, length=58)
-    number, dated = table.rows[1].cells
-    _write(number.paragraphs[0], head.number, size=13, align=CENTER)
-    _write(dated.paragraphs[0], head.dated, size=13, is_italic=True, align=CENTER)
-
-
 def _draw_body(document: WordDocument, paper: Paper) -> None:
-    _write(paragraph(document, Style.TITLE), paper.kind)
-    _write(paragraph(document, Style.PLAIN), paper.subject, is_bold=True, align=CENTER)
-    rule(document, width=165, length=60)
-    _draw_addressees(document, paper)
+    for number, basis in enumerate(paper.bases, 1):
+        mark = "." if number == len(paper.bases) else ";"
+        _write(paragraph(document, Style.BODY), f"{basis.rstrip(' ;.')}{mark}", is_italic=True)
     for line in paper.opening:
         _draw_line(document, line)
     for chapter in paper.chapters:
-        _write(paragraph(document, Style.HEADING_1), chapter.title)
-        for line in chapter.lines:
-            _draw_line(document, line)
+        _draw_chapter(document, chapter, 0)
     _draw_line(document, Line(paper.closing))
 
 
-def _draw_addressees(document: WordDocument, paper: Paper) -> None:
-    """One stands beside the greeting, several below it."""
-    several = paper.addressees if len(paper.addressees) > 1 else []
-    greeting = paragraph(document, Style.PLAIN)
-    greeting.paragraph_format.left_indent = Mm(30)
-    greeting.paragraph_format.space_before, greeting.paragraph_format.space_after = Pt(12), Pt(0 if several else 12)
-    _write(greeting, paper.addressed if several else " ".join([paper.addressed, *paper.addressees]))
-    for number, addressee in enumerate(several, 1):
-        is_last = number == len(several)
-        line = paragraph(document, Style.PLAIN)
-        line.paragraph_format.left_indent, line.paragraph_format.space_after = Mm(40), Pt(12 if is_last else 0)
-        _write(line, f"- {addressee}{'.' if is_last else ';'}")
+def _draw_chapter(document: WordDocument, chapter: Chapter, level: int) -> None:
+    _write(paragraph(document, _LEVELS[min(level, len(_LEVELS) - 1)]), chapter.title)
+    for line in chapter.lines:
+        _draw_line(document, line)
+    for section in chapter.sections:
+        _draw_chapter(document, section, level + 1)
 
 
 def _draw_line(document: WordDocument, line: Line) -> None:
@@ -116,31 +99,20 @@ def _draw_line(document: WordDocument, line: Line) -> None:
             _write(paragraph(document, Style.BODY), text)
 
 
-def _draw_foot(document: WordDocument, foot: Foot) -> None:
-    document.add_paragraph()
-    table = side_by_side(document, rows=1, widths=(77, 88))
-    left, right = table.rows[0].cells
-    _write(left.paragraphs[0], foot.recipients[0], size=12, is_bold=True, is_italic=True)
-    for recipient in foot.recipients[1:]:
-        _write(left.add_paragraph(), recipient, size=11)
-    for number, words in enumerate(foot.authority):
-        _write(right.add_paragraph() if number else right.paragraphs[0], words, is_bold=True, align=CENTER)
-    name = right.add_paragraph()
-    name.paragraph_format.space_before = Pt(70)
-    _write(name, foot.name, is_bold=True, align=CENTER)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _draw_appendix(document: WordDocument, appendix: Appendix) -> None:
+def _draw_appendix(document: WordDocument, appendix: Appendix, width: int) -> None:
+    """`width` of the page between its margins, in EMU: tables are drawn as wide."""
     for text in (appendix.label, appendix.title):
         heading = paragraph(document, Style.HEADING_1)
-        heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
+        shape = heading.paragraph_format
+        shape.space_before = shape.space_after = Pt(0)
+        shape.first_line_indent = Mm(0)
         _write(heading, text, align=CENTER)
     attached = paragraph(document, Style.PLAIN)
     attached.paragraph_format.space_after = Pt(12)
     _write(attached, appendix.attached, is_italic=True, align=CENTER)
     if appendix.table:
-        _draw_table(document, appendix.table)
+        xml = table_xml(appendix.table, width)
+        document.element.body.sectPr.addprevious(parse_xml(xml.replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1)))
     for group in appendix.groups:
         _write(paragraph(document, Style.HEADING_2), group.title)
         for task in group.tasks:
@@ -159,27 +131,3 @@ def _draw_task(document: WordDocument, task: Assignment) -> None:
         _write(line, text, is_italic=True)
     for part in task.parts:
         _draw_line(document, part)
-
-
-def _draw_table(document: WordDocument, table: Table) -> None:
-    drawn = document.add_table(len(table.rows) + 1, len(table.columns), style="Table Grid")
-    set_widths(drawn, (column.width for column in table.columns))
-    head, *rows = drawn.rows
-    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for place, column in zip(head.cells, table.columns, strict=True):
-        _write_cell(place, Cell(column.label, is_strong=True), CENTER)
-    for row, cells in zip(rows, table.rows, strict=True):
-        if sum(len(cell.text) + len(cell.note) for cell in cells) <= _WHOLE_ROW:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for place, cell, column in zip(row.cells, cells, table.columns, strict=True):
-            _write_cell(place, cell, _ALIGNED[column.align])
-
-
-def _write_cell(place: _Cell, cell: Cell, align: WD_ALIGN_PARAGRAPH | None) -> None:
-    line = place.paragraphs[0]
-    for number, text in enumerate(clean(cell.text).split("\n")):
-        line = place.add_paragraph() if number else line
-        line._p.style = Style.CELL.value
-        _write(line, text, is_bold=cell.is_strong, align=align)
-    for text in clean(cell.note).split("\n") if cell.note else []:
-        _write(paragraph(place, Style.NOTE), text, align=align)

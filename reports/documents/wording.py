@@ -7,11 +7,12 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reports.dashboards.headline import REACHED
 from reports.dashboards.timeliness import Sending, timeliness
 from reports.models import ConsolidatedAgency, ConsolidatedIndicator, Consolidation
 from reports.workflow import APPROVED
 from targets.enums import Answer, Quality, Status
-from targets.figures import format_figure
+from targets.figures import format_figure, places_beside
 
 
 def value_words(line: ConsolidatedIndicator) -> str:
@@ -22,6 +23,27 @@ def value_words(line: ConsolidatedIndicator) -> str:
 def required_words(line: ConsolidatedIndicator) -> str:
     """Where the path stands in the year; empty where no path leads to the target."""
     return _figure(line.required, line)
+
+
+def share_of_path(line: ConsolidatedIndicator) -> Decimal | None:
+    """What part of the year's path was reached, in percent; None where that says nothing.
+
+    It says something only where more is better (a figure above the path is then a good one) and the figure is no level.
+    """
+    if line.value is None or not line.required or line.required < 0 or line.unit.casefold().startswith("mức"):
+        return None
+    if (line.value >= line.required) != (line.status in REACHED):
+        return None
+    share: Decimal = line.value / line.required * 100
+    return share
+
+
+def share_words(line: ConsolidatedIndicator) -> str:
+    """`share_of_path` to one decimal, to more where it would else seem to be the whole."""
+    share = share_of_path(line)
+    if share is None:
+        return ""
+    return format_figure(share, places_beside(share, [Decimal(100)], 1), min_decimals=1)
 
 
 def previous_words(line: ConsolidatedIndicator) -> str:
@@ -82,18 +104,21 @@ def timeliness_words(line: ConsolidatedAgency, report: Consolidation) -> str:
 
 @dataclass(frozen=True)
 class Sentences:
-    """The report's own sentences by what they speak of: how things stand, and whose reports are missing."""
+    """The report's own sentences by what they speak of; `missing` are those on whose reports are missing."""
 
-    standing: list[str]
+    indicators: list[str]
+    tasks: list[str]
+    reports: list[str]
     missing: list[str]
 
 
 def sentences_of(report: Consolidation, agencies: Iterable[ConsolidatedAgency]) -> Sentences:
-    """The summary as frozen: a sentence a line, those on missing reports last (`Content.summary`).
+    """The summary as frozen: a sentence a line, on indicators, on tasks, on reports, and on missing reports last
+    (`Content.summary`).
 
     There is one on those that were not sent and one on those that were not accepted yet, as far as there are any.
     """
     lines = report.summary.splitlines()
     kinds = {one.first_sent_at is None for one in agencies if one.state not in APPROVED}
     first = len(lines) - len(kinds)
-    return Sentences(lines[:first], lines[first:])
+    return Sentences(lines[:1], lines[1:2], lines[2:first], lines[first:])

@@ -4,8 +4,7 @@ What it is called and how it is arranged follows the tables such reports are sen
 of every part, difficulties and proposals, and who reported when.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import zip_longest
 from typing import IO
@@ -15,28 +14,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plan.enums import Duty
+from reports.dashboards.progress import TaskState
+from reports.documents.body import chapters_of
+from reports.documents.paper import Chapter
+from reports.documents.rows import Rows
 from reports.documents.sheets import Book, Column, Look, Number, Sheet, Value
-from reports.documents.wording import nothing_in_words, quality_word, timeliness_words, total_word, verdict_word
-from reports.enums import Progress, State
-from reports.models import (
-    ConsolidatedAgency,
-    ConsolidatedIndicator,
-    ConsolidatedPart,
-    ConsolidatedTask,
-    Consolidation,
+from reports.documents.wording import (
+    nothing_in_words,
+    quality_word,
+    share_of_path,
+    timeliness_words,
+    total_word,
+    verdict_word,
 )
-from targets.figures import decimals_of
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A report's rows, to be drawn. Tasks and their parts are read once, one by one, so that memory stays flat."""
-
-    consolidation: Consolidation
-    indicators: Sequence[ConsolidatedIndicator]
-    tasks: Iterable[tuple[ConsolidatedTask, Iterable[ConsolidatedPart]]]
-    task_count: int
-    agencies: Sequence[ConsolidatedAgency]
+from reports.enums import DifficultyState, FindingState, Progress, State
+from reports.models import ConsolidatedIndicator, Consolidation
+from targets.figures import decimals_of, places_beside
 
 
 def write_workbook(rows: Rows, file: IO[bytes], told: Callable[[float], None] = lambda share: None) -> None:
@@ -44,9 +37,12 @@ def write_workbook(rows: Rows, file: IO[bytes], told: Callable[[float], None] = 
     report = rows.consolidation
     book = Book(title=_title(report), author=report.coordinator_name)
     _draw_summary(book, rows)
+    _draw_narrative(book, rows)
     _draw_indicators(book, rows)
     _draw_tasks(book, rows, told)
     _draw_agencies(book, rows)
+    _draw_register(book, rows)
+    _draw_findings(book, rows)
     book.save(file)
 
 
@@ -86,6 +82,26 @@ def _draw_summary(book: Book, rows: Rows) -> None:
         sheet.row([label, sentence])
 
 
+def _draw_narrative(book: Book, rows: Rows) -> None:
+    """The body of an issued report. A draft's is still written after its workbook was drawn; Word and PDF have it."""
+    if not rows.passages or not rows.consolidation.issued_at:
+        return
+    sheet = _sheet(book, rows, _("Lời văn"), _("Nội dung báo cáo"), [Column(_("Nội dung"), 134)])
+    for chapter in chapters_of(rows):
+        _draw_chapter(sheet, chapter, Look.BAND)
+
+
+def _draw_chapter(sheet: Sheet, chapter: Chapter, look: Look) -> None:
+    if look == Look.BAND:
+        sheet.band(chapter.title)
+    else:
+        sheet.row([chapter.title], look)
+    for line in chapter.lines:
+        sheet.row([" ".join(filter(None, [line.lead, line.text]))])
+    for section in chapter.sections:
+        _draw_chapter(sheet, section, Look.STRONG)
+
+
 def _draw_indicators(book: Book, rows: Rows) -> None:
     year = rows.consolidation.round.year
     heading = _("Biểu 1. Kết quả thực hiện chỉ tiêu năm {year}").format(year=year)
@@ -100,6 +116,7 @@ def _draw_indicators(book: Book, rows: Rows) -> None:
         Column(_("Lộ trình năm {year}").format(year=year), 9),
         Column(_("Thực hiện năm {year}").format(year=year), 11),
         Column(_("Trong đó riêng năm {year}").format(year=year), 10),
+        Column(_("So lộ trình (%)"), 9),
         Column(_("Loại số"), 10),
         Column(_("Đánh giá"), 11),
         Column(_("Nhận xét"), 32),
@@ -124,12 +141,19 @@ def _indicator_row(line: ConsolidatedIndicator) -> list[Value]:
         None if line.required is None else Number(line.required, line.decimals),
         Number(line.value, line.decimals) if line.value is not None else nothing_in_words(line),
         _in_full(line.added, line),
+        _share(line),
         quality_word(line),
         verdict_word(line),
         line.sentence,
         line.agency_name,
         line.note,
     ]
+
+
+def _share(line: ConsolidatedIndicator) -> Number | None:
+    """With the decimals in which it is written elsewhere."""
+    share = share_of_path(line)
+    return None if share is None else Number(share, places_beside(share, [Decimal(100)], 1))
 
 
 def _in_full(value: Decimal | None, line: ConsolidatedIndicator) -> Number | None:
@@ -148,14 +172,15 @@ def _draw_tasks(book: Book, rows: Rows, told: Callable[[float], None]) -> None:
             section = task.section
             results.band(section)
         leads = _("Chủ trì: {leads}").format(leads=task.leads or _("chưa xác định"))
-        results.row([task.code, task.title, "", "", leads], Look.STRONG)
+        state = str(TaskState(task.state).label) if task.state else ""
+        results.row([task.code, task.title, "", state, leads], Look.STRONG)
         if task.missing:
             results.row(["", _("Chưa có phần được duyệt"), "", "", task.missing])
         for part in parts:
             results.row(["", part.agency_name, duties[part.duty], progresses.get(part.progress, ""), part.result])
             if part.difficulty or part.proposal:
                 difficulties.row([task.code, task.title, part.agency_name, part.difficulty, part.proposal])
-        told(number / rows.task_count)
+        told(number / len(rows.task_lines))
     difficulties.filterable()
 
 
@@ -212,4 +237,58 @@ def _draw_agencies(book: Book, rows: Rows) -> None:
                 line.sent_by,
             ]
         )
+    sheet.filterable()
+
+
+def _draw_register(book: Book, rows: Rows) -> None:
+    """The difficulties of the register, which live on from year to year; what the parts say stands in table 3."""
+    if not rows.difficulties:
+        return
+    columns = [
+        Column(_("TT"), 6),
+        Column(_("Cơ quan"), 24),
+        Column(_("Nhiệm vụ"), 9),
+        Column(_("Nhóm vấn đề"), 20),
+        Column(_("Khó khăn, vướng mắc"), 34),
+        Column(_("Đề xuất, kiến nghị"), 26),
+        Column(_("Ngày nêu"), 12),
+        Column(_("Trạng thái"), 15),
+        Column(_("Trả lời, quyết định"), 30),
+        Column(_("Văn bản"), 18),
+    ]
+    heading = _("Biểu 5. Khó khăn, vướng mắc và kết quả giải quyết")
+    sheet = _sheet(book, rows, _("Khó khăn, vướng mắc"), heading, columns)
+    for line in rows.difficulties:
+        state = str(DifficultyState(line.state).label)
+        said: list[Value] = [Number(line.order), line.agency_name, line.task_code, line.group, line.text, line.proposal]
+        sheet.row([*said, line.raised_on, state, line.answer, line.document])
+    sheet.filterable()
+
+
+def _draw_findings(book: Book, rows: Rows) -> None:
+    if not rows.findings:
+        return
+    columns = [
+        Column(_("TT"), 6),
+        Column(_("Cơ quan"), 26),
+        Column(_("Ngày kiểm tra"), 13),
+        Column(_("Tồn tại"), 44),
+        Column(_("Khắc phục trước"), 13),
+        Column(_("Trạng thái"), 17),
+        Column(_("Kết quả khắc phục"), 34),
+    ]
+    heading = _("Biểu 6. Tồn tại qua kiểm tra, giám sát")
+    sheet = _sheet(book, rows, _("Tồn tại qua kiểm tra"), heading, columns)
+    for line in rows.findings:
+        state = str(FindingState(line.state).label)
+        row: list[Value] = [
+            Number(line.order),
+            line.agency_name,
+            line.held_on,
+            line.text,
+            line.mend_by,
+            state,
+            line.mended,
+        ]
+        sheet.row(row)
     sheet.filterable()

@@ -1,13 +1,16 @@
-"""Who gets a digest today. One a day at most: its key is the day and the person. What could not be
-written in the morning is written later that morning; what still waits the day after stands in that day's."""
+"""Who gets a digest today. One a day at most: its key is the day and the person.
+
+An agency is reminded of its report in it, on every day of the week; other work stands in it on working mornings. What
+was reminded of is kept beside the mail, so that a night on which nothing could be written is made up for once.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,71 +20,117 @@ from agencies.access import AGENCY_ROLES
 from agencies.audit import acting
 from agencies.enums import Role
 from agencies.models import Membership, User
-from plan.models import Coordinator
 from reports.collect.steps import due_words
-from reports.deadlines import days_left
-from reports.enums import FollowUpState, ItemState, MailKind, MailState, State
-from reports.mail.digest import Desk, Line, OwnFigures, OwnReport, digest_of
+from reports.enums import MailKind, MailState, State
+from reports.mail.digest import Line, OwnFigures, OwnReport, digest_of
 from reports.mail.links import absolute
-from reports.mail.writing import post, wake
-from reports.models import FollowUp, IndicatorEntry, Round, Submission, TaskEntry
-from reports.models.submission import own_due_at
-from reports.workflow import WRITING
+from reports.mail.waiting import Waiting, waiting_on
+from reports.mail.writing import Letter, post_all, wake
+from reports.models import Mail, MailRefusal, Reminder
+from reports.reminders.reading import Chased, text_for
+from reports.reminders.rule import Occasion, audience, due_now
 
-STILL_NEWS = dt.timedelta(days=14)  # a figure that was sent back may be left as it is: after this it is not said again
 OFFICE_ROLES = frozenset({Role.OFFICER, Role.CHIEF})
-TOLD = WRITING | {State.AWAITING}
+SATURDAY, NOON = 5, 12
+LOCK = 7_120_001  # names the one lock under which digests are written
 
 
-@dataclass
-class Waiting:
-    """What waits, by the agency whose people are to act; for all of them the same but for the signature."""
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One person's digest of one day, and the reminders it says."""
 
-    reports: dict[int, list[OwnReport]] = field(default_factory=lambda: defaultdict(list))
-    figures: dict[int, OwnFigures] = field(default_factory=dict)
-    desks: dict[int, list[Desk]] = field(default_factory=lambda: defaultdict(list))
-    later: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    person: User
+    day: dt.date
+    lines: list[Line]
+    reminders: list[tuple[Chased, Occasion]]
+
+    @property
+    @translation.override(settings.LANGUAGE_CODE)
+    def subject(self) -> str:
+        count = len(self.lines)
+        words = ngettext("Việc chờ bạn ngày {day}: {count} việc", "Việc chờ bạn ngày {day}: {count} việc", count)
+        return words.format(day=f"{self.day:%d/%m/%Y}", count=count)
+
+    @property
+    @translation.override(settings.LANGUAGE_CODE)
+    def body(self) -> str:
+        context = {
+            "name": str(self.person),
+            "day": self.day,
+            "texts": [line.text for line in self.lines if line.text],
+            "lines": [(line.sentence, absolute(reverse(line.route, args=line.args))) for line in self.lines],
+            "url": absolute(reverse("reports:my_work")),
+        }
+        return render_to_string("mail/digest.txt", context).strip()
 
 
 @translation.override(settings.LANGUAGE_CODE)
 def post_digests(*, now: dt.datetime) -> int:
-    """Write today's digest for everybody for whom something waits; returns for how many.
+    """Write today's digest for everybody for whom something waits and who has none yet; returns how many can be sent.
 
-    Eight queries to know what waits for whom, and those of `post` for each who gets one. Each is written in a
-    transaction of its own: asked twice, or by two at once, the second finds them there.
+    Sixteen queries for any number of people, in one transaction. Asked for by two at once, the second waits for the
+    first and finds everything there.
     """
     today = timezone.localdate(now)
-    waiting = _waiting(now, today)
-    count = 0
-    for person, roles in _people(today):
-        lines = _lines(roles, waiting)
-        if lines:
-            count += _post(person, lines, now=now, today=today)
-    wake()
-    return count
-
-
-def _post(person: User, lines: list[Line], *, now: dt.datetime, today: dt.date) -> bool:
-    subject = ngettext("Việc chờ bạn ngày {day}: {count} việc", "Việc chờ bạn ngày {day}: {count} việc", len(lines))
-    body = render_to_string(
-        "mail/digest.txt",
-        {
-            "name": str(person),
-            "day": today,
-            "lines": [(line.sentence, absolute(reverse(line.route, args=line.args))) for line in lines],
-            "url": absolute(reverse("reports:my_work")),
-        },
-    )
     with acting(None):
-        mail = post(
-            kind=MailKind.DIGEST,
-            key=f"digest {today} {person.pk}",
-            recipient=person,
-            subject=subject.format(day=f"{today:%d/%m/%Y}", count=len(lines)),
-            body=body,
-            now=now,
+        _alone()
+        had = have_digest(today)
+        digests = [digest for digest in digests_on(now) if digest.person.pk not in had]
+        refused = refusing(digest.person.pk for digest in digests)
+        wanted = [digest for digest in digests if digest.person.pk not in refused]
+        letters = [
+            Letter(_key(digest.person.pk, today), digest.person, digest.subject, digest.body) for digest in wanted
+        ]
+        mails = {mail.recipient_id: mail for mail in post_all(letters, kind=MailKind.DIGEST, now=now)}
+        _remember(digests, mails, now)
+        wake()
+    return sum(mail.state != MailState.FAILED for mail in mails.values())
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def digests_on(now: dt.datetime) -> list[Digest]:
+    """What would be written at `now`, to everybody for whom something waits. Ten queries; nothing is written."""
+    today, waiting = timezone.localdate(now), waiting_on(now)
+    found = (_digest(person, roles, waiting, now) for person, roles in _people(today))
+    return [digest for digest in found if digest.lines]
+
+
+def have_digest(day: dt.date) -> set[int]:
+    """Whose digest of that day is written. One query."""
+    key = _key(0, day).removesuffix("0")
+    return set(Mail.objects.filter(kind=MailKind.DIGEST, key__startswith=key).values_list("recipient", flat=True))
+
+
+def refusing(people: Iterable[int]) -> set[int]:
+    """Those of `people` who want no digests. One query."""
+    rows = MailRefusal.objects.filter(user__in=list(people), kind=MailKind.DIGEST)
+    return set(rows.values_list("user", flat=True))
+
+
+def _alone() -> None:
+    """Wait until nobody else is writing digests, and let nobody begin before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _key(person: int, day: dt.date) -> str:
+    return f"digest {day} {person}"
+
+
+def _remember(digests: list[Digest], mails: dict[int, Mail], now: dt.datetime) -> None:
+    """Also of people who refuse digests: so the record tells why they got none."""
+    Reminder.objects.bulk_create(
+        Reminder(
+            submission=one.report,
+            recipient=digest.person,
+            kind=occasion.kind,
+            occasion=occasion.name,
+            mail=mails.get(digest.person.pk),
+            at=now,
         )
-    return mail is not None and mail.state != MailState.FAILED
+        for digest in digests
+        for one, occasion in digest.reminders
+    )
 
 
 def _people(today: dt.date) -> Iterable[tuple[User, list[tuple[Role, int]]]]:
@@ -93,79 +142,57 @@ def _people(today: dt.date) -> Iterable[tuple[User, list[tuple[Role, int]]]]:
     return people.items()
 
 
-def _lines(roles: list[tuple[Role, int]], waiting: Waiting) -> list[Line]:
-    own = {agency: (Role.HEAD, agency) in roles for role, agency in roles if role in AGENCY_ROLES}
+def _digest(person: User, roles: list[tuple[Role, int]], waiting: Waiting, now: dt.datetime) -> Digest:
+    own: dict[int, set[Role]] = defaultdict(set)
+    for role, agency in roles:
+        if role in AGENCY_ROLES:
+            own[agency].add(role)
+    today, reports, reminders = timezone.localdate(now), [], []
+    for agency, held in own.items():
+        for one in waiting.reports.get(agency, []):
+            occasion = _occasion(one, person, held, waiting, today)
+            reports.append(_own_report(one, occasion, waiting, now, is_head=Role.HEAD in held))
+            reminders += [(one, occasion)] if occasion else []
+    if not _is_working_morning(now):
+        return Digest(person, today, digest_of(reports=[report for report in reports if report.reminder]), reminders)
     office = dict.fromkeys(agency for role, agency in roles if role in OFFICE_ROLES)
-    return digest_of(
-        reports=[replace(r, is_head=head) for agency, head in own.items() for r in waiting.reports.get(agency, [])],
-        figures=[replace(waiting.figures[a], is_head=head) for a, head in own.items() if a in waiting.figures],
+    lines = digest_of(
+        reports=reports,
+        figures=[_figures(waiting, agency, held) for agency, held in own.items() if agency in waiting.figures],
         desks=[desk for agency in office for desk in waiting.desks.get(agency, [])],
         later=sum(waiting.later.get(agency, 0) for agency in office),
     )
+    return Digest(person, today, lines, reminders)
 
 
-def _waiting(now: dt.datetime, today: dt.date) -> Waiting:
-    waiting = Waiting()
-    _own_reports(waiting, now)
-    _own_figures(waiting, now)
-    _desks(waiting, today)
-    return waiting
+def _occasion(one: Chased, person: User, held: set[Role], waiting: Waiting, today: dt.date) -> Occasion | None:
+    """The occasion on which `person` is reminded of the report; None where there is none or it was used."""
+    if not held & audience(one.course.state):
+        return None
+    return due_now(one.course, today=today, remembered=waiting.said.get((one.report.pk, person.pk), ()))
 
 
-def _own_reports(waiting: Waiting, now: dt.datetime) -> None:
-    """Three queries: the reports not sent or sent back, and the items to be mended of each."""
-    zone = timezone.get_default_timezone()
-    rows = Submission.objects.filter(round__locked_at=None, state__in=TOLD)
-    to_mend = {"submission__in": rows.filter(state=State.RETURNED), "state": ItemState.RETURNED}
-    returned: dict[int, int] = defaultdict(int)
-    for model in (TaskEntry, IndicatorEntry):
-        items = model._default_manager.filter(**to_mend).order_by()
-        for pk, count in items.values_list("submission").annotate(Count("pk")):
-            returned[pk] += count
-    for row in rows.select_related("round").annotate(due=own_due_at()).order_by("-round__year", "pk"):
-        waiting.reports[row.agency_id].append(
-            OwnReport(
-                pk=row.pk,
-                agency=row.agency_name,
-                year=row.round.year,
-                state=State(row.state),
-                was_sent=row.first_sent_at is not None,
-                days_left=days_left(row.due, now, zone),
-                due=due_words(row.due, now),
-                returned=returned[row.pk],
-                is_head=False,
-            )
-        )
-
-
-def _own_figures(waiting: Waiting, now: dt.datetime) -> None:
-    """One query. A figure that was sent back stands there until another one was sent for it."""
-    newer = FollowUp.objects.filter(
-        indicator=OuterRef("indicator"),
-        year=OuterRef("year"),
-        agency=OuterRef("agency"),
-        is_part=OuterRef("is_part"),
-        sent_at__gt=OuterRef("sent_at"),
+def _own_report(
+    one: Chased, occasion: Occasion | None, waiting: Waiting, now: dt.datetime, *, is_head: bool
+) -> OwnReport:
+    report = one.report
+    return OwnReport(
+        pk=report.pk,
+        agency=report.agency_name,
+        year=report.round.year,
+        state=State(report.state),
+        was_sent=report.first_sent_at is not None,
+        due=due_words(one.due_at, now),
+        returned=waiting.returned[report.pk],
+        is_head=is_head,
+        reminder=text_for(one, occasion.kind, waiting.texts, today=timezone.localdate(now)) if occasion else "",
     )
-    sent_back = Q(state=FollowUpState.RETURNED, decided_at__gt=now - STILL_NEWS) & ~Q(Exists(newer))
-    awaiting = Q(state=FollowUpState.AWAITING)
-    rows = FollowUp.objects.filter(sent_back | awaiting).order_by("agency").values("agency", "agency__name")
-    for row in rows.annotate(sent_back=Count("pk", filter=sent_back), awaiting=Count("pk", filter=awaiting)):
-        waiting.figures[row["agency"]] = OwnFigures(
-            row["agency__name"], sent_back=row["sent_back"], awaiting=row["awaiting"], is_head=False
-        )
 
 
-def _desks(waiting: Waiting, today: dt.date) -> None:
-    """Three queries: who coordinates which plan, the open rounds with what is to be reviewed, and later figures."""
-    coordinators = dict(Coordinator.objects.on(today).values_list("plan", "agency"))
-    submitted = Count("submissions", filter=Q(submissions__state=State.SUBMITTED))
-    for round_ in Round.objects.filter(locked_at=None).select_related("plan").annotate(to_review=submitted):
-        agency = coordinators.get(round_.plan_id)
-        if agency:
-            desk = Desk(round_.plan.code, round_.plan.short_title, round_.year, round_.to_review)
-            waiting.desks[agency].append(desk)
-    later = FollowUp.objects.filter(state=FollowUpState.SUBMITTED).order_by().values_list("indicator__plan")
-    for plan, count in later.annotate(Count("pk")):
-        if plan in coordinators:
-            waiting.later[coordinators[plan]] += count
+def _figures(waiting: Waiting, agency: int, held: set[Role]) -> OwnFigures:
+    return replace(waiting.figures[agency], is_head=Role.HEAD in held)
+
+
+def _is_working_morning(now: dt.datetime) -> bool:
+    local = timezone.localtime(now)
+    return local.weekday() < SATURDAY and local.hour < NOON

@@ -14,16 +14,11 @@ from django.views.decorators.http import require_http_methods
 from agencies.access import person_of
 from reports.enums import MailKind, MailState
 from reports.mail.links import read_refusal
+from reports.mail.looks import LOOKS
 from reports.mail.preferences import choose, last_mails, refuse, refused_by
 from reports.models import Mail
 
 MAILS_SHOWN = 20
-_CHIPS = {  # the tone of the chip and its shape
-    MailState.WAITING: ("", "clock"),
-    MailState.SENDING: ("", "clock"),
-    MailState.SENT: ("is-done", "ok"),
-    MailState.FAILED: ("is-missed", "error"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ def mails(request: HttpRequest) -> HttpResponse:
     context = {
         "address": user.email,
         "kinds": [{"value": kind.value, "label": kind.label, "wanted": kind not in refused} for kind in MailKind],
-        "mails": [Line(mail, *_CHIPS[MailState(mail.state)]) for mail in last_mails(user, limit=MAILS_SHOWN)],
+        "mails": [Line(mail, *LOOKS[MailState(mail.state)]) for mail in last_mails(user, limit=MAILS_SHOWN)],
     }
     return render(request, "reports/mail/mails.html", context)
 

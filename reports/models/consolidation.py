@@ -130,6 +130,8 @@ class ConsolidatedIndicator(models.Model):
 
 
 class ConsolidatedTask(models.Model):
+    """One task; `state` is how far its leads' accepted parts say it is, empty in reports issued before it was kept."""
+
     consolidation = models.ForeignKey(Consolidation, models.CASCADE, related_name="tasks")
     task = models.ForeignKey(Task, models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()
@@ -137,6 +139,7 @@ class ConsolidatedTask(models.Model):
     section = models.TextField()
     title = models.TextField()
     leads = models.TextField()
+    state = models.CharField(max_length=11, blank=True)
     missing = models.TextField(blank=True)
 
     class Meta:

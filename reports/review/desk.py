@@ -7,17 +7,19 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from reports.deadlines import days_late
 from reports.doors import Standing, get_submission
 from reports.enums import ItemState, State
-from reports.models import IndicatorEntry, Submission, SubmissionVersion, TaskEntry
-from reports.models.submission import own_due_at
+from reports.models import Guidance, IndicatorEntry, Submission, SubmissionVersion, TaskEntry
+from reports.oversight.selectors import FindingLine, finding_lines, guidance_of, open_findings_of
 from reports.review.indicators import IndicatorItem, indicator_items
 from reports.review.items import Item, ItemKind, TaskItem, shared_by, task_items
 from reports.review.order import Lateness
+from reports.review.walking import Walk, walk_from
 from reports.workflow import Action, actions_from, verdict_on_items
 
 Entry = TaskEntry | IndicatorEntry
@@ -63,15 +65,6 @@ def entries_of(submission: Submission, kind: ItemKind, pks: Collection[int]) -> 
     return entries
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another sent report of the round, for going on without going back to the board."""
-
-    pk: int
-    agency: str
-    state: State
-
-
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """One sending of one agency's report, with what the person may do about it; `reviews` False: only read."""
@@ -82,7 +75,9 @@ class Desk:
     lateness: Lateness
     tasks: list[TaskItem]
     indicators: list[IndicatorItem]
-    neighbours: list[Neighbour]
+    walk: Walk
+    guidance: Guidance | None
+    findings: list[FindingLine]
     actions: frozenset[Action]
     reviews: bool
 
@@ -139,35 +134,37 @@ class Desk:
     def pending_count(self) -> int:
         return sum(item.is_pending for item in self.items)
 
-    @cached_property
-    def _place(self) -> int:
-        return next(i for i, near in enumerate(self.neighbours) if near.pk == self.submission.pk)
-
     @property
-    def previous(self) -> Neighbour | None:
-        return self.neighbours[self._place - 1] if self._place else None
+    def left_over(self) -> str:
+        """What still waits once the unflagged items are accepted, and why: "2 mục cần lưu ý, 1 mục phải ghi lý do"."""
+        waiting = [item for item in self.flagged if item.wants_a_reason]
+        words = [
+            (_("{count} mục cần lưu ý"), len(self.flagged) - len(waiting)),
+            (_("{count} mục phải chọn số hoặc ghi lý do"), len(waiting)),
+        ]
+        return _listed(words)
 
-    @property
-    def next(self) -> Neighbour | None:
-        after = self.neighbours[self._place + 1 :]
-        return after[0] if after else None
+    def returnable(self, keys: Collection[str]) -> list[Item]:
+        """Those of the items named on the page that can be returned now."""
+        if not self.can_review:
+            return []
+        return [item for item in self.items if item.key in keys and item.is_decidable and not item.is_returned]
 
-    @property
-    def next_waiting(self) -> Neighbour | None:
-        """The next report that waits for review, from here round to the start."""
-        others = self.neighbours[self._place + 1 :] + self.neighbours[: self._place]
-        return next((near for near in others if near.state == State.SUBMITTED), None)
+    def left_besides(self, items: Collection[Item]) -> int:
+        """How many still wait once `items` are decided."""
+        return sum(item.is_pending and item not in items for item in self.items)
 
 
 def _listed(parts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(words.format(count=count) for words, count in parts if count)
 
 
-def desk_of(submission: Submission, *, standing: Standing, zone: ZoneInfo) -> Desk:
-    """The desk for one sent report, as the person in `standing` may use it. At most twelve queries."""
+def desk_of(submission: Submission, *, standing: Standing, now: dt.datetime, zone: ZoneInfo) -> Desk:
+    """The desk for one sent report, as the person in `standing` may use it. At most fourteen queries."""
     sending, *before = submission.versions.select_related("sent_by", "signed_by", "prepared_by").order_by("-number")[:2]
     shared = shared_by(submission, sending, before[0] if before else None)
-    neighbours, own_due_at = _neighbours_of(submission)
+    walk, own_due_at = walk_from(submission, standing=standing, now=now, zone=zone)
+    findings = open_findings_of(submission.agency, submission.round.plan)
     due_at, first_sent_at = submission.round.due_at, submission.first_sent_at or sending.sent_at
     return Desk(
         submission=submission,
@@ -176,7 +173,9 @@ def desk_of(submission: Submission, *, standing: Standing, zone: ZoneInfo) -> De
         lateness=Lateness(days_late(due_at, first_sent_at, zone), days_late(own_due_at, first_sent_at, zone)),
         tasks=task_items(submission, shared),
         indicators=indicator_items(submission, shared),
-        neighbours=neighbours,
+        walk=walk,
+        guidance=guidance_of(submission.round),
+        findings=finding_lines(findings, on=timezone.localdate(now)),
         actions=_actions(submission, standing),
         reviews=standing.is_officer,
     )
@@ -192,15 +191,3 @@ def _actions(submission: Submission, standing: Standing) -> frozenset[Action]:
         actors=standing.actors(submission),
     )
     return frozenset(possible) & {Action.RETURN, Action.ACCEPT, Action.REOPEN}
-
-
-def _neighbours_of(submission: Submission) -> tuple[list[Neighbour], dt.datetime]:
-    """The round's sent reports in the order of the agencies' names, and this one's own due moment."""
-    rows = list(
-        Submission.objects.filter(round=submission.round_id, first_sent_at__isnull=False)
-        .annotate(own_due_at=own_due_at())
-        .order_by("agency__sort_key")
-        .values_list("pk", "agency__short_name", "state", "own_due_at")
-    )
-    due = next(row[3] for row in rows if row[0] == submission.pk)
-    return [Neighbour(pk, agency, State(state)) for pk, agency, state, _due in rows], due

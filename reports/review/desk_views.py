@@ -14,16 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.access import person_of
 from agencies.errors import Refused, Stale
-from agencies.forms import RefusableForm
 from reports.collect.moves import move
+from reports.collect.presence import beat
 from reports.doors import Standing
 from reports.models import Submission
 from reports.review import services
 from reports.review.contests import Choice
 from reports.review.desk import Desk, desk_of, entries_of, get_item, get_report_to_read, get_report_to_review
-from reports.review.forms import CleanItemsForm, DecisionForm, FinishForm
+from reports.review.desk_forms import CleanItemsForm, DecisionForm, DeskForm, FinishForm
 from reports.review.items import KINDS, ItemKind
 from reports.review.views import board_link
+from reports.review.walking import desk_page
 from reports.workflow import Action
 
 
@@ -31,6 +32,15 @@ from reports.workflow import Action
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One sent report with all that is needed to decide on it."""
     return _page(request, *get_report_to_read(person_of(request), pk, on=timezone.localdate()))
+
+
+@require_POST
+def colleagues(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page's beat: who else of the coordinator's people has the report open."""
+    person, now = person_of(request), timezone.now()
+    submission, _standing = get_report_to_review(person, pk, on=timezone.localdate(now))
+    others = beat(desk_page(submission.pk), by=person, now=now)
+    return render(request, "reports/review/desk_colleagues.html", {"colleagues": others})
 
 
 @require_POST
@@ -75,7 +85,8 @@ def accept_clean(request: HttpRequest, pk: int) -> HttpResponse:
 
     def accept() -> None:
         seen = request.POST.getlist("item")
-        clean = [item for item in _desk(submission, standing).clean if item.key in seen]
+        desk = read_desk(submission, standing)
+        clean = [item for item in desk.clean if item.key in seen]
         entries = [
             entry
             for kind in KINDS
@@ -85,6 +96,10 @@ def accept_clean(request: HttpRequest, pk: int) -> HttpResponse:
         services.accept_items(submission=submission, entries=entries, by=person, now=now, sending=sending)
         words = ngettext("Đã duyệt {count} mục không có lưu ý.", "Đã duyệt {count} mục không có lưu ý.", len(entries))
         messages.success(request, words.format(count=len(entries)))
+        odd_since = [item.code for item in desk.flagged if item.key in seen]
+        if odd_since:
+            words = _("Chưa duyệt mục vừa có lưu ý sau khi bạn mở trang: {codes}.")
+            messages.warning(request, words.format(codes=", ".join(odd_since)))
 
     _run(request, form, accept)
     return _answer(request, pk, form, "bar")
@@ -115,19 +130,24 @@ def _finished_words(action: Action) -> str:
     }[action]
 
 
-def _run(request: HttpRequest, form: RefusableForm, change: Callable[[], None]) -> None:
-    """Make the change. What stands against it goes to the form; what a colleague did first becomes a message."""
+def _run(request: HttpRequest, form: DeskForm, change: Callable[[], None]) -> None:
+    """Make the change. What stands against it goes to the form; what a colleague did first becomes a message, and where
+    a reason was typed it stays beside it."""
     if not form.is_valid():
         return
     try:
         change()
     except Stale as stale:
-        messages.warning(request, stale.message)
+        if form.cleaned_data.get("reason", "").strip():
+            form.add_refusal(stale)
+            form.is_stale = True
+        else:
+            messages.warning(request, stale.message)
     except Refused as refused:
         form.add_refusal(refused)
 
 
-def _answer(request: HttpRequest, pk: int, form: RefusableForm, key: str, *, anchor: str = "") -> HttpResponse:
+def _answer(request: HttpRequest, pk: int, form: DeskForm, key: str, *, anchor: str = "") -> HttpResponse:
     """Back to the page at `anchor`; after a refusal the page itself, with what was typed beside the button `key`."""
     if not form.errors:
         return redirect(f"{reverse('reports:review', args=[pk])}{anchor}")
@@ -135,9 +155,9 @@ def _answer(request: HttpRequest, pk: int, form: RefusableForm, key: str, *, anc
     return _page(request, submission, standing, failed={"key": key, "form": form})
 
 
-def _item(request: HttpRequest, pk: int, form: RefusableForm, key: str) -> HttpResponse:
+def _item(request: HttpRequest, pk: int, form: DeskForm, key: str) -> HttpResponse:
     """The item and what hangs on it. With 200 after a refusal too: htmx leaves error answers unshown."""
-    desk = _desk(*get_report_to_read(person_of(request), pk, on=timezone.localdate()))
+    desk = read_desk(*get_report_to_read(person_of(request), pk, on=timezone.localdate()))
     failed = {"key": key, "form": form} if form.errors else None
     return render(request, "reports/review/desk_swap.html", {"desk": desk, "item": desk.item(key), "failed": failed})
 
@@ -145,9 +165,12 @@ def _item(request: HttpRequest, pk: int, form: RefusableForm, key: str) -> HttpR
 def _page(
     request: HttpRequest, submission: Submission, standing: Standing, *, failed: dict[str, Any] | None = None
 ) -> HttpResponse:
-    context = {"desk": _desk(submission, standing), "trail": [board_link(submission.round)], "failed": failed}
-    return render(request, "reports/review/desk.html", context, status=422 if failed else 200)
+    others = beat(desk_page(submission.pk), by=standing.person, now=timezone.now()) if standing.is_officer else []
+    context = {"desk": read_desk(submission, standing), "trail": [board_link(submission.round)], "failed": failed}
+    status = failed["form"].error_status if failed else 200
+    return render(request, "reports/review/desk.html", context | {"colleagues": others}, status=status)
 
 
-def _desk(submission: Submission, standing: Standing) -> Desk:
-    return desk_of(submission, standing=standing, zone=timezone.get_default_timezone())
+def read_desk(submission: Submission, standing: Standing) -> Desk:
+    """The desk as it stands now."""
+    return desk_of(submission, standing=standing, now=timezone.now(), zone=timezone.get_default_timezone())

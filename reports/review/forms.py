@@ -38,6 +38,11 @@ class OpenRoundForm(RefusableForm):
 
 
 class ExtensionForm(RefusableForm):
+    """A later due moment. `seen` is how many extensions the officer saw.
+
+    What is seldom meant is `confirmed` for the very day it was asked about.
+    """
+
     due_at = EndOfDayField(label=_("Hạn mới: hết ngày"))
     reason = forms.CharField(label=_("Lý do gia hạn"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     decided_by = forms.CharField(
@@ -45,32 +50,14 @@ class ExtensionForm(RefusableForm):
         max_length=120,
         help_text=_("Họ tên và chức vụ, ví dụ: Nguyễn Văn Minh, Phó Giám đốc Sở."),
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    confirmed = forms.CharField(label=_("Cần xác nhận"), widget=forms.HiddenInput, required=False)
 
+    def clean_confirmed(self) -> bool:
+        return bool(self.asked) and self.cleaned_data["confirmed"] == self.asked
 
-class DecisionForm(RefusableForm):
-    """One decision on one item, made on the sending that the officer had on the screen.
-
-    Where agencies say different things, `stands` is the figure chosen and `contest` the seal of those to choose from.
-    """
-
-    ACCEPT, RETURN, TAKE_BACK = "accept", "return", "take_back"
-
-    decision = forms.ChoiceField(choices=[(word, word) for word in (ACCEPT, RETURN, TAKE_BACK)])
-    sending = forms.IntegerField()
-    reason = forms.CharField(required=False, max_length=5000)
-    stands = forms.CharField(required=False)
-    contest = forms.CharField(required=False)
-
-
-class CleanItemsForm(RefusableForm):
-    """The unflagged items an officer saw, by their names on the page."""
-
-    sending = forms.IntegerField()
-
-
-class FinishForm(RefusableForm):
-    """What ends a review, or takes it up again."""
-
-    action = forms.ChoiceField(choices=[(action, action) for action in ("return", "accept", "reopen")])
-    version = forms.IntegerField()
-    reason = forms.CharField(required=False, max_length=5000)
+    @property
+    def asked(self) -> str:
+        """The day that can be confirmed: the one just typed."""
+        due_at = self.cleaned_data.get("due_at")
+        return f"{timezone.localtime(due_at):%Y-%m-%d}" if due_at else ""

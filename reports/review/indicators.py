@@ -14,7 +14,7 @@ from reports.answers import answer_words
 from reports.collect.indicator_items import NOTHING_SIGNS
 from reports.collect.judging import last_value_of
 from reports.collect.selectors import with_last_year
-from reports.enums import State
+from reports.enums import ItemState, State
 from reports.flags import Figures, Flag, Other, indicator_flags
 from reports.models import IndicatorEntry, Submission
 from reports.parts import Comparison
@@ -64,7 +64,7 @@ class IndicatorItem(Item):
     """Everything shown is already written out, with units; empty where there is nothing to show.
 
     `verdict` is what the value gets once it is accepted; a part gets none. `nothing` is the sign of an answer that
-    says there is no figure.
+    says there is no figure. `on_record` is this agency's figure that counts until the item is accepted (again).
     """
 
     year: int
@@ -84,6 +84,7 @@ class IndicatorItem(Item):
     parts: PartsTable | None
     resolutions: list[Resolution]
     verdict: Verdict | None
+    on_record: str
 
     @property
     def last_year(self) -> int:
@@ -213,7 +214,16 @@ def _indicator_item(entry: IndicatorEntry, shared: Shared, context: _Context) ->
         parts=table,
         resolutions=resolutions,
         verdict=_verdict(judged, entry.year, sent) if judged and not (contest and contest.is_lost) else None,
+        on_record=_reconsidered(entry, context.on_record(entry)),
     )
+
+
+def _reconsidered(entry: IndicatorEntry, on_record: Measurement | None) -> str:
+    """What of this agency's stands on record while the item is decided anew."""
+    if entry.is_part or entry.state == ItemState.ACCEPTED or on_record is None:
+        return ""
+    own = on_record.agency_id == entry.submission.agency_id
+    return answer_words(on_record, entry.indicator) if own else ""
 
 
 def _last_year(entry: IndicatorEntry, row: IndicatorRow | None) -> tuple[str, str]:

@@ -90,9 +90,13 @@ class Item:
         return self.wants_a_reason and (self.is_pending or self.is_returned)
 
     @property
+    def last_note(self) -> ReviewNote | None:
+        return self.notes[-1] if self.notes else None
+
+    @property
     def return_reason(self) -> str:
         """Why it stands returned."""
-        return self.notes[-1].reason if self.is_returned and self.notes else ""
+        return self.last_note.reason if self.is_returned and self.last_note else ""
 
 
 @dataclass(frozen=True, slots=True)

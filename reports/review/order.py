@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from reports.deadlines import days_late
@@ -54,25 +55,10 @@ def lateness(
     return Lateness(days_late(due_at, at, zone), days_late(own_due_at, at, zone))
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A round as two figures: completeness (`sent` of `total`) and timeliness (`in_time` of `total`).
-
-    In time means by the agency's own due moment; `thanks_to_extension` of them were late against the round's.
-    """
-
-    total: int
-    sent: int
-    in_time: int
-    thanks_to_extension: int
-    piles: dict[Pile, int]
-    unreachable: int
-
-    @property
-    def sent_share(self) -> int:
-        """Per cent, rounded down: 100 only when nobody is missing."""
-        return self.sent * 100 // self.total if self.total else 0
-
-    @property
-    def in_time_share(self) -> int:
-        return self.in_time * 100 // self.total if self.total else 0
+def when_words(at: dt.datetime, now: dt.datetime, zone: ZoneInfo) -> str:
+    """When something happened, as one says it today: "hôm nay 08:05", "hôm qua 16:20", "5 ngày trước"."""
+    here = at.astimezone(zone)
+    days = (now.astimezone(zone).date() - here.date()).days
+    if days > 1:
+        return _now("{days} ngày trước").format(days=days)
+    return (_now("hôm qua {at}") if days == 1 else _now("hôm nay {at}")).format(at=f"{here:%H:%M}")

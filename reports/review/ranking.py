@@ -1,20 +1,22 @@
-"""The order of the officer's board and a round's two figures, worked out in the database: a page of a large round costs
-little more than a small round.
+"""The order of the officer's board and what it counts, worked out in the database: a page of a large round costs little
+more than a small round.
 
 A report is late against the round's due moment and against the agency's own, which an extension moves to later. So what
-came by the first moment needs no look for the second.
+came by the first moment, or has no extension, needs no look for the second.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     DurationField,
     ExpressionWrapper,
-    F,
     Q,
     QuerySet,
     Value,
@@ -22,13 +24,16 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, TruncDate
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
+from agencies.enums import Level
 from agencies.models import Membership
 from reports.enums import State
-from reports.models import Round, Submission
+from reports.models import Extension, Round, Submission
 from reports.models.submission import own_due_at
-from reports.review.order import Pile, Tally
+from reports.review.counting import Group
+from reports.review.narrowing import Narrowing, Only
+from reports.review.order import Pile
 from reports.workflow import APPROVED
 
 # A returned report stays among the returned while its head has it for signing again.
@@ -42,17 +47,48 @@ _PLACED = Case(
     *(When(condition, then=Value(_PLACE[pile])) for pile, condition in _PILES.items()),
     default=Value(_PLACE[Pile.UNSENT]),
 )
+_ONLY = {Only.LATE: Q(late=True), Only.EXTENDED: Q(extended=True), Only.UNREACHABLE: Q(has_contact=False)}
 
 
-def reports_of(round_: Round, contacts: QuerySet[Membership]) -> QuerySet[Any]:
-    """The round's reports with the `place` of their pile, and whether any of `contacts` can be reminded."""
-    reachable = Q(agency__in=contacts.values("agency"))
-    return Submission.objects.filter(round=round_).annotate(place=_PLACED, has_contact=reachable)
+def reports_of(
+    round_: Round, contacts: QuerySet[Membership], *, now: dt.datetime, found: Sequence[int] | None = None
+) -> QuerySet[Any]:
+    """The round's reports with the `place` of their pile and what is true of them at `now`.
+
+    `has_contact`: whether any of `contacts` can be reminded; `found`: whether it is one of those, None for all.
+    """
+    extensions = Extension.objects.filter(submission__round=round_)
+    at, due = Coalesce("first_sent_at", Value(now)), Value(round_.due_at)
+    return (
+        Submission.objects.filter(round=round_)
+        .annotate(
+            place=_PLACED,
+            has_contact=Q(agency__in=contacts.values("agency")),
+            extended=Q(pk__in=extensions.values("submission")),
+            found=Value(True) if found is None else Q(pk__in=found),
+            after_round=GreaterThan(at, due),
+        )
+        .annotate(
+            late=Case(
+                When(after_round=False, then=Value(False)),
+                When(extended=False, then=Value(True)),
+                default=GreaterThan(at, own_due_at()),
+                output_field=BooleanField(),
+            )
+        )
+    )
 
 
-def in_pile(pile: Pile) -> Q:
-    """A condition for `reports_of`."""
-    return Q(place=_PLACE[pile])
+def narrowed(reports: QuerySet[Any], narrowing: Narrowing) -> QuerySet[Any]:
+    """Those of `reports_of` that are asked for."""
+    shown = reports.filter(found=True) if narrowing.words else reports
+    if narrowing.pile:
+        shown = shown.filter(place=_PLACE[narrowing.pile])
+    if narrowing.level:
+        shown = shown.filter(agency__level=narrowing.level)
+    for one in narrowing.only:
+        shown = shown.filter(_ONLY[one])
+    return shown
 
 
 def worst_first(reports: QuerySet[Any], round_: Round, *, now: dt.datetime, zone: ZoneInfo) -> QuerySet[Any, int]:
@@ -62,32 +98,42 @@ def worst_first(reports: QuerySet[Any], round_: Round, *, now: dt.datetime, zone
     """
     at, due, in_time = Coalesce("first_sent_at", Value(now)), Value(round_.due_at), Value(dt.timedelta())
     by_round = _days_late(due, at, zone)
-    by_own = Case(When(LessThanOrEqual(at, due), then=in_time), default=_days_late(own_due_at(), at, zone))
+    by_own = Case(
+        When(after_round=False, then=in_time),
+        When(extended=False, then=by_round),
+        default=_days_late(own_due_at(), at, zone),
+    )
     waits_since = Coalesce("last_sent_at", Value(now))
     return reports.order_by("place", by_own.desc(), by_round.desc(), "has_contact", waits_since, "pk").values_list(
         "pk", flat=True
     )
 
 
-def tally(reports: QuerySet[Any], round_: Round) -> Tally:
-    """The figures of all `reports`. One query."""
-    extended = Q(first_sent_at__gt=round_.due_at) & Q(LessThanOrEqual(F("first_sent_at"), own_due_at()))
-    figures = reports.annotate(thanks=extended).aggregate(
-        total=Count("pk"),
-        sent=Count("first_sent_at"),
-        by_round=Count("pk", filter=Q(first_sent_at__lte=round_.due_at)),
-        by_extension=Count("pk", filter=Q(thanks=True)),
-        unreachable=Count("pk", filter=Q(has_contact=False)),
-        **{pile.value: Count("pk", filter=in_pile(pile)) for pile in Pile},
+def groups_of(reports: QuerySet[Any]) -> list[Group]:
+    """All `reports` in groups of those that are alike. One query."""
+    alike = ("place", "agency__level", "is_sent", "after_round", "late", "extended", "has_contact", "found")
+    rows = (
+        reports.annotate(is_sent=Q(first_sent_at__isnull=False))
+        .values(*alike)
+        .annotate(count=Count("pk"), nobody=ArrayAgg("agency__short_name", filter=Q(has_contact=False), default=[]))
+        .order_by()
     )
-    return Tally(
-        total=figures["total"],
-        sent=figures["sent"],
-        in_time=figures["by_round"] + figures["by_extension"],
-        thanks_to_extension=figures["by_extension"],
-        piles={pile: figures[pile.value] for pile in Pile},
-        unreachable=figures["unreachable"],
-    )
+    piles = list(Pile)
+    return [
+        Group(
+            pile=piles[row["place"]],
+            level=Level(row["agency__level"]),
+            sent=row["is_sent"],
+            after_round=row["after_round"],
+            late=row["late"],
+            extended=row["extended"],
+            reachable=row["has_contact"],
+            found=row["found"],
+            count=row["count"],
+            nobody=tuple(row["nobody"]),
+        )
+        for row in rows
+    ]
 
 
 def _days_late(due: Combinable, at: Combinable, zone: ZoneInfo) -> Case:

@@ -1,4 +1,4 @@
-"""The changes the coordinator makes to a sent report: accepting and returning items, and giving an agency more time."""
+"""The changes the coordinator makes to a sent report: accepting and returning items."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused, Stale
+from agencies.text import clean
 from reports.doors import Standing
 from reports.enums import ItemState, State
 from reports.holding import hold
 from reports.models import (
-    Extension,
     IndicatorEntry,
     ReviewNote,
     Submission,
@@ -73,11 +73,11 @@ def accept_items(
     with acting(by.user):
         version = _held_version(submission, sending)
         _mark(submission, entries, ItemState.ACCEPTED, [ItemState.RETURNED if take_back else ItemState.PENDING])
-        _note(entries, version, ItemState.ACCEPTED, reason, by=by, now=now)
+        _note([(entry, reason) for entry in entries], version, ItemState.ACCEPTED, by=by, now=now)
         answers = [entry for entry in entries if isinstance(entry, IndicatorEntry)]
         if answers:
             Acceptance(
-                submission=submission, version=version, reason=reason.strip(), choice=choice, by=by, now=now
+                submission=submission, version=version, reason=clean(reason), choice=choice, by=by, now=now
             ).put_on_record(answers)
 
 
@@ -87,39 +87,30 @@ def return_item(*, entry: Entry, reason: str, by: Person, now: dt.datetime, send
     What was typed stays. A figure that was on record before stays until a mended one is accepted. `sending` and what
     is raised: as in `accept_item`.
     """
-    if not reason.strip():
+    return_items(submission=entry.submission, returns=[(entry, reason)], by=by, now=now, sending=sending)
+
+
+def return_items(
+    *,
+    submission: Submission,
+    returns: Sequence[tuple[Entry, str]],
+    by: Person,
+    now: dt.datetime,
+    sending: int | None = None,
+) -> None:
+    """Return several items of one report, each with its own reason: all of them or none. A fixed number of queries; see
+    `return_item`."""
+    if not all(clean(reason) for _entry, reason in returns):
         raise Refused(_("Hãy ghi rõ cần bổ sung hoặc sửa điều gì."), field="reason")
-    _require_under_review(entry.submission, by=by, now=now)
+    _require_under_review(submission, by=by, now=now)
     with acting(by.user):
-        version = _held_version(entry.submission, sending)
-        _mark(entry.submission, [entry], ItemState.RETURNED, [ItemState.PENDING, ItemState.ACCEPTED])
-        _note([entry], version, ItemState.RETURNED, reason, by=by, now=now)
+        version = _held_version(submission, sending)
+        entries = [entry for entry, _reason in returns]
+        _mark(submission, entries, ItemState.RETURNED, [ItemState.PENDING, ItemState.ACCEPTED])
+        _note(returns, version, ItemState.RETURNED, by=by, now=now)
 
 
-def extend(
-    *, submission: Submission, due_at: dt.datetime, reason: str, decided_by: str, by: Person, now: dt.datetime
-) -> Extension:
-    """Give one agency a later due moment. Lateness is shown against both from then on."""
-    _require_coordinator(submission, by=by, now=now)
-    if due_at <= submission.round.due_at:
-        raise Refused(_("Hạn mới phải sau hạn chung của kỳ báo cáo."), field="due_at")
-    if not reason.strip():
-        raise Refused(_("Hãy ghi lý do gia hạn."), field="reason")
-    if not decided_by.strip():
-        raise Refused(_("Hãy ghi người quyết định gia hạn."), field="decided_by")
-    with acting(by.user):
-        hold(submission)
-        return Extension.objects.create(
-            submission=submission,
-            due_at=due_at,
-            reason=reason.strip(),
-            decided_by=decided_by.strip(),
-            at=now,
-            by=by.user,
-        )
-
-
-def _require_coordinator(submission: Submission, *, by: Person, now: dt.datetime) -> None:
+def require_coordinator(submission: Submission, *, by: Person, now: dt.datetime) -> None:
     if not Standing(by, submission.round.plan, on=timezone.localdate(now)).is_officer:
         raise Refused(_("Chỉ người của cơ quan đầu mối được làm việc này."))
     if submission.round.locked_at:
@@ -127,7 +118,7 @@ def _require_coordinator(submission: Submission, *, by: Person, now: dt.datetime
 
 
 def _require_under_review(submission: Submission, *, by: Person, now: dt.datetime) -> None:
-    _require_coordinator(submission, by=by, now=now)
+    require_coordinator(submission, by=by, now=now)
     if submission.state != State.SUBMITTED:
         message = _("Báo cáo đang ở trạng thái “{state}”, không duyệt được từng mục.")
         raise Refused(message.format(state=State(submission.state).label))
@@ -156,16 +147,15 @@ def _mark(submission: Submission, entries: Sequence[Entry], state: ItemState, so
             rows = model._default_manager.filter(pk__in=pks, submission=submission, state__in=sources)
             marked += rows.update(state=state)
     if marked != len(entries):
-        raise Stale(_("Có mục vừa được người khác xử lý. Hãy tải lại trang để xem."), current=submission)
+        raise Stale(_("Mục vừa được người khác xử lý. Hãy đọc quyết định đó rồi làm tiếp."), current=submission)
     for entry in entries:
         entry.state = state
 
 
 def _note(
-    entries: Sequence[Entry],
+    decided: Sequence[tuple[Entry, str]],
     version: SubmissionVersion,
     decision: ItemState,
-    reason: str,
     *,
     by: Person,
     now: dt.datetime,
@@ -176,9 +166,9 @@ def _note(
             indicator_entry=entry if isinstance(entry, IndicatorEntry) else None,
             version=version,
             decision=decision,
-            reason=reason.strip(),
+            reason=clean(reason),
             at=now,
             by=by.user,
         )
-        for entry in entries
+        for entry, reason in decided
     )

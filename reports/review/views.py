@@ -1,4 +1,4 @@
-"""Rounds and their opening, the round board, and extensions."""
+"""Rounds and their opening."""
 
 from typing import Any
 
@@ -15,24 +15,12 @@ from agencies.errors import Refused
 from plan.models import Plan, due_date
 from plan.selectors import get_plan
 from reports.collect.opening import open_round as open_the_round
-from reports.deadlines import days_left
 from reports.doors import Standing
 from reports.followup.listing import cards_for
 from reports.models import Round
-from reports.review import services
-from reports.review.forms import ExtensionForm, OpenRoundForm
+from reports.review.forms import OpenRoundForm
 from reports.review.opening import preview_opening, years_without_round
-from reports.review.order import Pile, Tally
-from reports.review.selectors import (
-    board_of,
-    extensions_of,
-    get_board_round,
-    get_chased_submission,
-    rounds_of,
-    sees_boards,
-)
-
-UNREACHABLE = "unreachable"
+from reports.review.selectors import rounds_of, sees_boards
 
 
 @require_safe
@@ -87,77 +75,6 @@ def _year_links(years: list[int], current: int) -> list[dict[str, Any]]:
 
 def _link_to_rounds(plan: Plan) -> dict[str, str]:
     return {"label": _("Các kỳ báo cáo"), "url": reverse("reports:rounds", args=[plan.code])}
-
-
-@require_safe
-def board(request: HttpRequest, plan: str, year: int) -> HttpResponse:
-    """Who has sent and who has not, worst first."""
-    now, zone = timezone.now(), timezone.get_default_timezone()
-    round_, standing = get_board_round(person_of(request), plan, year, on=timezone.localdate(now))
-    chosen = request.GET.get("state", "")
-    board_ = board_of(
-        round_,
-        now=now,
-        zone=zone,
-        pile=Pile(chosen) if chosen in Pile.values else None,
-        unreachable=chosen == UNREACHABLE,
-        page=request.GET.get("page", "1"),
-    )
-    context = {
-        "board": board_,
-        "round": round_,
-        "trail": [_link_to_rounds(round_.plan)],
-        "tabs": _tabs(board_.tally, chosen),
-        "due_words": _due_words(days_left(round_.due_at, now, zone)),
-        "consolidation_words": _due_words(days_left(round_.consolidation_due_at, now, zone)),
-        "acts": standing.is_officer and not round_.locked_at,
-        "reads": standing.is_officer or standing.is_leader,
-    }
-    return render(request, "reports/review/board.html", context)
-
-
-def _tabs(tally: Tally, chosen: str) -> list[dict[str, Any]]:
-    known = {pile.value for pile in Pile} | {UNREACHABLE}
-    tabs = [("", _("Tất cả"), tally.total)]
-    tabs += [(pile.value, str(pile.label), tally.piles[pile]) for pile in Pile]
-    if tally.unreachable:
-        tabs.append((UNREACHABLE, _("Chưa có người để đôn đốc"), tally.unreachable))
-    current = chosen if chosen in known else ""
-    return [
-        {"label": f"{label} ({count})", "url": f"?state={value}" if value else "?", "current": value == current}
-        for value, label, count in tabs
-    ]
-
-
-def _due_words(days: int) -> str:
-    if days > 0:
-        return _("còn {days} ngày").format(days=days)
-    return _("đã qua {days} ngày").format(days=-days) if days else _("hôm nay là ngày cuối")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    """More time for one agency."""
-    person, now = person_of(request), timezone.now()
-    submission = get_chased_submission(person, pk, on=timezone.localdate(now))
-    form = ExtensionForm(request.POST or None)
-    if form.is_valid():
-        try:
-            extension = services.extend(submission=submission, by=person, now=now, **form.cleaned_data)
-        except Refused as refused:
-            form.add_refusal(refused)
-        else:
-            words = _("Đã gia hạn cho {agency} đến hết ngày {day}.")
-            day = timezone.localdate(extension.due_at)
-            messages.success(request, words.format(agency=submission.agency.short_name, day=f"{day:%d/%m/%Y}"))
-            return redirect(board_link(submission.round)["url"])
-    context = {
-        "submission": submission,
-        "trail": [board_link(submission.round)],
-        "form": form,
-        "extensions": extensions_of(submission),
-    }
-    return render(request, "reports/review/extend.html", context, status=422 if form.errors else 200)
 
 
 def board_link(round_: Round) -> dict[str, str]:

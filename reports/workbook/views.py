@@ -37,9 +37,10 @@ def form_workbook(request: HttpRequest, pk: int) -> FileResponse:
     """The form as it stands, to be filled in without the network."""
     submission, now = _own(request, pk), timezone.now()
     content = form_of(submission)
-    due = due_words(way_of(submission, on=timezone.localdate(now)).due_at, now)
+    way = way_of(submission, on=timezone.localdate(now))
+    cover = Cover(submission, due_words(way.due_at, now), way.guidance.text if way.guidance else "")
     file = BytesIO()
-    write_form(form_items(content, surroundings_of(content)), Cover(submission, due), file)
+    write_form(form_items(content, surroundings_of(content)), cover, file)
     return _download(file, file_name(submission))
 
 

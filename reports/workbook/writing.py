@@ -9,7 +9,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from agencies.text import clean, fold
 from reports.collect.items import FormItems, IndicatorItem, Item, Part, TaskItem
-from reports.documents.sheets import LINE, lines_of
+from reports.documents.sheets import LINE, LINES_IN_A_ROW, lines_of
 from reports.documents.sheets import clean as writable
 from reports.models import Submission
 from reports.workbook.drawing import NOTE, TITLE, Lists, Table, new_book, put
@@ -33,10 +33,11 @@ _KEPT = {TASK: 3, INDICATOR: 3}
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on top of the instructions."""
+    """What stands on top of the instructions; `guidance` is what the coordinator told all agencies, if anything."""
 
     submission: Submission
     due: str
+    guidance: str = ""
 
     @property
     def year(self) -> int:
@@ -184,7 +185,13 @@ def _instruct(sheet: Any, cover: Cover, items: FormItems) -> None:
     put(sheet.cell(1, 1), cover.title, TITLE)
     for row, text in enumerate(_instructions(cover, items), 2):
         put(sheet.cell(row, 1), text, NOTE)
-        sheet.row_dimensions[row].height = lines_of(text, 104) * LINE + 4
+        sheet.row_dimensions[row].height = min(lines_of(text, 104), LINES_IN_A_ROW) * LINE + 4
+
+
+def _guidance(text: str) -> list[str]:
+    """The coordinator's words, a paragraph a row: a row cannot be higher than a page."""
+    paragraphs = [line for line in text.splitlines() if line.strip()]
+    return [_("Hướng dẫn của cơ quan đầu mối:"), *paragraphs, ""] if paragraphs else []
 
 
 def _instructions(cover: Cover, items: FormItems) -> list[str]:
@@ -194,6 +201,7 @@ def _instructions(cover: Cover, items: FormItems) -> list[str]:
         _("Kế hoạch: {plan}.").format(plan=round_.plan.title),
         f"{until} {cover.due}.",
         "",
+        *_guidance(cover.guidance),
         _("1. Chỉ ghi vào ô trắng ở các trang sau. Ô xám để đọc và đã khóa."),
         _("2. Ô Tiến độ và ô Loại số chọn trong danh sách. Không có số liệu thì chọn “chưa có số liệu” và ghi lý do."),
         _("3. Số viết kiểu Việt Nam: 1.234,5 (dấu chấm tách hàng nghìn, dấu phẩy thập phân). Không ghi đơn vị."),

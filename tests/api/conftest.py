@@ -49,7 +49,7 @@ def draft(world, round_, accepted):
 
 def build_draft(world, round_):
     job = ask_for(round_=round_, kind=JobKind.CONSOLIDATE, by=f.person(world.dung), now=f.NOW)
-    consolidation = build(take(job.pk, clock=lambda: f.NOW))
+    consolidation = build(take(job.pk, clock=lambda: f.NOW)).consolidation
     Job.objects.filter(pk=job.pk).update(state="done", finished_at=f.NOW)
     return consolidation
 

@@ -7,9 +7,10 @@ import pytest
 from reports.api import AnswerSerializer
 from reports.collect.selectors import form_of
 from reports.collect.services import save_indicator_entry
-from reports.consolidate.services import issue
+from reports.issuing.services import issue
 from reports.models import TaskEntry
-from reports.review.services import extend, return_item
+from reports.review.extending import extend
+from reports.review.services import return_item
 from reports.workflow import Action
 from targets.models import Indicator
 from tests import factories as f

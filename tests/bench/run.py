@@ -38,13 +38,16 @@ from agencies.models import User  # noqa: E402
 from plan.models import Plan  # noqa: E402
 from reports.consolidate.services import ask_for  # noqa: E402
 from reports.dashboards import remembering  # noqa: E402
+from reports.documents.drawing import paper_with_charts, word_file  # noqa: E402
+from reports.documents.pdf import write_pdf  # noqa: E402
 from reports.enums import ItemState, JobKind, State  # noqa: E402
 from reports.jobs import consolidate  # noqa: E402
-from reports.models import Round, Submission, TaskEntry  # noqa: E402
+from reports.models import Consolidation, Round, Submission, TaskEntry  # noqa: E402
 from tests.bench.data import make_province  # noqa: E402
 
 PLAN_SIZE, TENFOLD, HUNDREDFOLD = 20, 200, 2000  # reporting agencies
 RUNS = 60
+FILES = {"word": 200, "pdf": 1000}  # at most this many S at the plan's own size, ten times that at ten times its size
 TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 # design's figures: (at most this many S, at most this many queries)
 GROWTH = 1.5  # at most, at 10 and 100 times the agencies and accepted figures
@@ -144,6 +147,17 @@ def consolidation(plan: Plan) -> tuple[float, int]:
     return built / written, count
 
 
+def files(plan: Plan, bare: Callable[[], None]) -> dict[str, Any]:
+    """Reading a report and drawing it, as multiples of the bare view; how many queries, pages not counted."""
+    report = Consolidation.objects.select_related("round__plan").filter(round__plan=plan).latest("pk")
+    actions = {"word": lambda: word_file(report), "pdf": lambda: write_pdf(paper_with_charts(report), io.BytesIO())}
+    found = {}
+    for name, draw in actions.items():
+        unit, taken = best_seconds(bare, draw, runs=5)
+        found[name] = {"S": round(taken / unit), "queries": queries(draw)}
+    return found
+
+
 def bare_write(sheets: list[list[list[Any]]]) -> None:
     book = Workbook(write_only=True)
     for rows in sheets:
@@ -167,6 +181,7 @@ def measure(agencies: int) -> dict[str, Any]:
             result[action] = {"S": round(taken / unit, 1), "queries": queries(run)}
         ratio, count = consolidation(plan)
         result["consolidation"] = {"bare_writes": round(ratio, 2), "queries": count}
+        result["files"] = files(plan, page(bare, "/bare/"))
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
     return result
@@ -185,6 +200,14 @@ def show(results: list[dict[str, Any]]) -> None:
             f"  consolidation {got['bare_writes']:5.2f} x the bare write (at most 2)  {got['queries']} queries"
             f"  {'reached' if reached else 'NOT REACHED'}"
         )
+        for name, got in result["files"].items():
+            print(file_line(name, got, tenfold=result is not results[0]))
+
+
+def file_line(name: str, got: dict[str, Any], *, tenfold: bool) -> str:
+    most = FILES[name] * (10 if tenfold else 1)
+    verdict = "reached" if got["S"] <= most else "NOT REACHED"
+    return f"  {name:13} {got['S']:5} S  {got['queries']:3} queries  (at most {most} S)  {verdict}"
 
 
 def line(name: str, got: dict[str, Any], before: float | None) -> str:

@@ -13,7 +13,7 @@ from tests.collect.pages import indicator_entry, page, task_entry
 from tests.factories import NOW, person
 from tests.steps import fill, report_of, send_signed, step
 
-FORM, READ, WORK, SAVE = 15, 7, 10, 6
+FORM, READ, WORK, SAVE = 15, 7, 11, 6
 
 
 def queries_of(send, *args):

@@ -10,6 +10,7 @@ from reports.collect.moves import move
 from reports.collect.selectors import form_of
 from reports.collect.services import save_task_entry
 from reports.consolidate import services as consolidate
+from reports.issuing.services import issue
 from reports.models import Consolidation, Submission, SubmissionVersion, TaskEntry, Transition
 from reports.review.services import accept_items, return_item
 from reports.workflow import Action
@@ -126,7 +127,7 @@ def test_issuing_leaves_no_report_half_way(world, round_):
     dung, giang = person(world.dung), person(world.giang)
     together(
         lambda: move(submission=load(report), action=Action.ACCEPT, version=report.version, by=dung, now=NOW),
-        lambda: consolidate.issue(
+        lambda: issue(
             consolidation=Consolidation.objects.select_related("round__plan").get(pk=draft.pk),
             document_number="125/BC-SDM",
             document_date=TODAY,

@@ -82,7 +82,14 @@ def test_a_silent_worker_is_replaced_and_stops_without_a_trace(world, complete):
     assert Consolidation.objects.count() == 1
 
 
-@pytest.mark.parametrize("step", ["read_content", "_write_rows", "_copy_parts", "draw", "write_workbook", "File"])
+PASSAGES = ["direction", "tasks-III.1", "shortcomings", "difficulties", "next-year"]
+STEPS = [
+    *("read_content", "read_surroundings", "read_results", "kept_passages", "carried"),
+    *("_write_rows", "_write_surroundings", "_copy_parts", "draw", "write_workbook", "File"),
+]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_killed_at_any_step_and_started_again_there_is_one_report(world, complete, files, monkeypatch, step):
     job = ask(world, complete)
     with monkeypatch.context() as patch:
@@ -99,6 +106,7 @@ def test_killed_at_any_step_and_started_again_there_is_one_report(world, complet
     assert (job.state, job.attempts) == (JobState.DONE, 2)
     assert (draft.job, draft.number, draft.tasks.count()) == (job, 1, 3)
     assert draft.tasks.get(code="1.1").parts.count() == 2
+    assert [one.key for one in draft.passages.all()] == PASSAGES
     assert [path.name for path in (files / "consolidations").iterdir()] == ["ke-hoach-thu-2026-1-du-thao.xlsx"]
 
 
@@ -178,7 +186,11 @@ def test_progress_is_said_in_steps(world, complete, monkeypatch):
     report = Hold.report
     monkeypatch.setattr(Hold, "report", lambda self, step, percent: words.append(step) or report(self, step, percent))
     build(world, complete)
-    assert words == ["Đọc các mục đã duyệt và ghi báo cáo", "Lập tệp Excel", "Lưu tệp Excel"]
+    assert words == [
+        "Đọc các mục đã duyệt, điền lời văn và ghi báo cáo",
+        "Lập tệp Excel",
+        "Lưu tệp Excel",
+    ]
 
 
 def test_progress_inside_a_loop_is_said_once_a_second(world, complete):

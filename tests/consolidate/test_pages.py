@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from reports.collect.opening import open_round
-from reports.consolidate.services import issue
 from reports.enums import JobState
+from reports.issuing.services import issue
 from reports.models import Consolidation, Job
 from tests import factories as f
 from tests.consolidate.conftest import ask, build
@@ -36,6 +36,7 @@ def issued(world, draft):
         document_date=f.TODAY,
         by=f.person(world.giang),
         now=f.NOW,
+        confirmed=True,
     )
 
 

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 
 from reports import jobs
 from reports.consolidate.frozen import rows_of
-from reports.consolidate.services import issue
 from reports.documents.sheets import LINES_IN_A_ROW, Book, Column, Look, Number, clean, lines_of, pieces
 from reports.documents.workbook import write_workbook
 from reports.enums import JobKind
+from reports.issuing.services import issue
 from reports.models import IndicatorEntry, Job, Round, TaskEntry
 from targets.models import Measurement
 from tests import factories as f
@@ -51,8 +51,23 @@ def drawn(tmp_path):
 
 
 @pytest.mark.django_db
-def test_it_has_the_five_sheets(world, complete):
+def test_it_has_its_sheets(world, complete):
     assert opened(build(world, complete)).sheetnames == SHEETS
+
+
+@pytest.mark.django_db
+def test_an_issued_one_has_the_words_as_well(world, complete):
+    draft = build(world, complete)
+    draft.passages.filter(key="direction").update(text="Lời của chuyên viên.")
+    draft.issued_at = f.NOW
+    file = BytesIO()
+    write_workbook(rows_of(draft), file)
+    words = [cell.value for cell in load_workbook(file)["Lời văn"]["A"]]
+    assert words[2:5] == [
+        "I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI",
+        "1. Chỉ đạo, hướng dẫn, kiểm tra",
+        "Lời của chuyên viên.",
+    ]
 
 
 @pytest.mark.django_db
@@ -73,6 +88,7 @@ def test_indicators_are_the_frozen_rows(world, complete):
         pytest.approx(float(line.required)),
         52.5,
         None,
+        pytest.approx(108.088, abs=0.001),
         "ước thực hiện",
         "đúng tiến độ",
         line.sentence,
@@ -137,7 +153,7 @@ def test_tasks_stand_with_the_text_of_every_part(world, complete):
     rows = texts(opened(build(world, complete))["Nhiệm vụ"])
     assert rows[:4] == [
         ["III.1. Nâng cao nhận thức", None, None, None, None],
-        ["1.1", "Nhiệm vụ 1.1", None, None, "Chủ trì: Sở A"],
+        ["1.1", "Nhiệm vụ 1.1", None, "Đang thực hiện", "Chủ trì: Sở A"],
         [None, "Sở A", "chủ trì", "Đang thực hiện", "Đã tổ chức 12 lớp."],
         [None, "Sở B", "phối hợp", "Đang thực hiện", "Phần của Sở B."],
     ]
@@ -185,6 +201,7 @@ def test_sample_figures_are_called_so_on_the_first_sheet_and_every_page(world, c
 
 @pytest.mark.django_db
 def test_an_issued_report_carries_number_date_and_hash(world, complete):
+    Round.objects.update(opened_at=f.NOW - dt.timedelta(days=30))
     draft = build(world, complete)
     issue(
         consolidation=draft,
@@ -192,6 +209,7 @@ def test_an_issued_report_carries_number_date_and_hash(world, complete):
         document_date=dt.date(2026, 11, 3),
         by=f.person(world.giang),
         now=f.NOW,
+        confirmed=True,
     )
     jobs.workbook(Job.objects.get(kind=JobKind.WORKBOOK).pk)
     summary = opened(draft)["Tóm tắt"]

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from reports.collect.reading import reading_of
 from reports.collect.selectors import form_of
-from reports.consolidate.services import issue
 from reports.evidence import services
 from reports.evidence.receiving import LARGEST, Capped
+from reports.issuing.services import issue
 from reports.models import Evidence, SubmissionVersion, TaskEntry
 from reports.review.changes import changes_between
 from reports.review.services import accept_items, return_item

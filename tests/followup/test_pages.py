@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from reports.consolidate.services import issue
 from reports.followup.services import accept, send_back, sign, withdraw
+from reports.issuing.services import issue
 from reports.models import FollowUp, Round
 from reports.review.services import accept_items
 from reports.workflow import Action

@@ -1,16 +1,19 @@
 """Several workers and several clocks at the same moment, on real connections: nobody gets a mail twice."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail as django_mail
 
 from reports.mail.digests import post_digests
 from reports.mail.sending import send_waiting
 from reports.mail.writing import post
-from reports.models import Mail
+from reports.models import Mail, Reminder
 from tests.collect.test_races import together
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WEEK_BEFORE = NOW + dt.timedelta(days=5)  # a day on which agencies are reminded
 ROUNDS = 3  # a race that is lost now and then must not hide
 
 
@@ -38,17 +41,18 @@ def test_of_four_workers_each_sends_other_mails(world):
 
 
 def test_two_beats_make_one_digest_each(world, round_):
-    together(*[lambda: post_digests(now=NOW)] * 4)
+    assert sorted(together(*[lambda: post_digests(now=WEEK_BEFORE)] * 4)) == [0, 0, 0, 3]
     assert sorted(Mail.objects.values_list("recipient__username", flat=True)) == ["an", "binh", "cuc"]
 
 
 def test_two_beats_and_two_workers_send_one_digest_each(world, round_):
     def beat_and_work():
-        post_digests(now=NOW)
-        send_waiting(clock=lambda: NOW)
+        post_digests(now=WEEK_BEFORE)
+        send_waiting(clock=lambda: WEEK_BEFORE)
 
     together(*[beat_and_work] * 4)
-    send_waiting(clock=lambda: NOW)
+    send_waiting(clock=lambda: WEEK_BEFORE)
+    assert Reminder.objects.count() == 3
     assert sorted(address for message in django_mail.outbox for address in message.to) == sorted(
         person.email for person in (world.an, world.binh, world.cuc)
     )

@@ -15,18 +15,31 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 
 from agencies.models import AuditLine
+from plan.enums import Document
+from plan.models import Recipient
 from reports.collect.opening import open_round
 from reports.collect.selectors import form_of
-from reports.consolidate.services import issue
 from reports.enums import JobKind
 from reports.evidence.services import add
 from reports.followup import services as followup
 from reports.followup.said import Said
+from reports.issuing.sending import attach_signed
+from reports.issuing.services import issue
 from reports.mail.links import SALT
-from reports.models import Consolidation, Evidence, Job, TaskEntry
+from reports.models import (
+    Consolidation,
+    Dispatch,
+    Evidence,
+    Guidance,
+    Job,
+    PaperTemplate,
+    Reminder,
+    Round,
+    SignedCopy,
+    TaskEntry,
+)
 from reports.review.services import accept_items, return_item
 from reports.workbook.services import take_in
 from reports.workflow import Action
@@ -35,7 +48,11 @@ from targets.models import Measurement
 from targets.services import AcceptedAnswer, record_measurements
 from tests import factories as f
 from tests.api.conftest import build_draft
+from tests.difficulties.doors import difficulty_things
 from tests.evidence.files import PDF
+from tests.meta.bodies import body
+from tests.oversight.doors import oversight_things
+from tests.reminders.doors import reminder_things
 from tests.steps import all_items, fill, report_of, step
 from tests.workbook.files import edited, workbook_of
 from tests.workbook.files import fill as fill_in
@@ -116,17 +133,20 @@ def proof(report, world):
 @pytest.fixture
 def consolidations(world, reports):
     pairs = (("draft", "a-accepted"), ("issued", "a-locked"))
+    Recipient.objects.create(plan=world.plan, document=Document.REPORT, text="Bộ Nội vụ", order=1)
+    Round.objects.update(opened_at=f.NOW.replace(year=2020))  # whatever day it is, it comes later
     drafts = {name: build_draft(world, reports[report].round) for name, report in pairs}
     for draft in drafts.values():
         draft.workbook.save("bao-cao.xlsx", ContentFile(b"PK"))
-    issue(
+    drafts["issued"] = issue(
         consolidation=drafts["issued"],
         document_number="125/BC-SDM",
-        document_date=f.TODAY,
+        document_date=f.TODAY.replace(year=2020),
         by=f.person(world.giang),
         now=f.NOW,
         confirmed=True,
     )
+    attach_signed(report=drafts["issued"], upload=SimpleUploadedFile("ký.pdf", PDF), by=f.person(world.dung), now=f.NOW)
     Consolidation.objects.filter(pk=drafts["issued"].pk).update(workbook=drafts["draft"].workbook.name)
     return drafts
 
@@ -171,7 +191,7 @@ def things(world, reports, consolidations, later):
     found = {
         "-": {"rest": "khong-co/"},
         "plan": {"plan": plan, "code": plan},
-        "year": {"plan": plan, "year": reports["a-accepted"].round.year},
+        "year": {"plan": plan, "year": reports["a-accepted"].round.year, "key": "direction"},
         "task": {"plan": plan, "code": "1.1"},
         "indicator": {"plan": plan, "code": "2.1.1"},
         "agency": {"code": "SOA"},
@@ -185,6 +205,14 @@ def things(world, reports, consolidations, later):
     found["a-in-b"] = {"pk": reports["b-draft"].pk, "report": reports["a-draft"]}  # another report's item
     found["draft-in-sent"] = {"pk": reports["a-sent"].pk, "report": reports["a-draft"]}
     found |= {name: {"pk": report.pk} for name, report in consolidations.items()}
+    for name, report in consolidations.items():
+        traced = {
+            "figure": {"code": "2.1.1"},
+            "task-rows": {"code": "1.1"},
+            "passage": {"key": report.passages.first().key},
+        }
+        found |= {f"{name}-{what}": {"pk": report.pk} | more for what, more in traced.items()}
+    found["signed"] = {"pk": consolidations["issued"].signed_copies.get().pk}
     for name in ("draft", "sent"):
         file = Evidence.objects.get(task_entry__submission=reports[f"a-{name}"])
         found[f"{name}-proof"] = {"pk": file.pk, "name": file.name}
@@ -193,7 +221,9 @@ def things(world, reports, consolidations, later):
         handed_in = take_in(submission=reports[name], name="a.xlsx", content=content, by=f.person(world.an), now=f.NOW)
         found[name] |= {"upload": handed_in.pk, "content": content}
     found["a-in-b"]["upload"] = found["a-draft"]["upload"]
-    return found | later
+    found |= oversight_things(world, reports["a-sent"].round)
+    found |= reminder_things(plan, reports)
+    return found | later | difficulty_things(world)
 
 
 def argument(rule, thing, name):
@@ -204,58 +234,6 @@ def argument(rule, thing, name):
         form = form_of(thing["report"])
         return (form.indicators if "indicator" in rule.route else form.tasks)[0].pk
     return thing[name]
-
-
-def body(rule, thing, world):
-    """What a browser would send, so that only the person decides whether anything happens."""
-    today = f"{timezone.localdate():%d/%m/%Y}"
-    match rule.route:
-        case "login":
-            return {"username": "an", "password": f.PASSWORD}
-        case "set_language":
-            return {"language": "en"}
-        case "agencies:add_person":
-            account = {"username": "moi", "full_name": "Trịnh Thị Mới", "email": "moi@example.test"}
-            return account | {"agency": world.a.pk, "role": "reporter", "password": "Mat-khau-ban-dau-1"}
-        case "targets:owner":
-            return {"agency": world.b.pk, "on": today, "confirmed": "on"}
-        case "reports:form":
-            entry = form_of(thing["report"]).tasks[0]
-            name = f"task-{entry.pk}"
-            return {f"{name}-version": entry.version, f"{name}-progress": "done", f"{name}-result": "Đã xong."}
-        case "reports:save_task":
-            return {"version": form_of(thing["report"]).tasks[0].version, "result": "Đã xong."}
-        case "reports:save_indicator":
-            return {"version": form_of(thing["report"]).indicators[0].version, "typed": "53,5"}
-        case "reports:add_to_task" | "reports:add_to_indicator":
-            return {"files": SimpleUploadedFile("khác.pdf", b"%PDF-1.7 " + PDF)}
-        case "reports:move":
-            report = thing["report"]
-            return {
-                "version": report.version,
-                "reason": "Cần sửa.",
-                "seen": form_of(report).fingerprint,
-                "without_parts": "on",
-            }
-        case "reports:open_round":
-            return {"data_until": "30/11/2030", "due_at": "05/12/2030", "consolidation_due_at": "15/12/2030"}
-        case "reports:extend":
-            return {"due_at": "20/12/2029", "reason": "Bão.", "decided_by": "Giám đốc Sở"}
-        case "reports:decide_task" | "reports:decide_indicator":
-            return {"decision": "return", "reason": "Thiếu số liệu.", "sending": 1}
-        case "reports:accept_clean":
-            return {"sending": 1, "item": [f"task-{entry.pk}" for entry in form_of(thing["report"]).tasks]}
-        case "reports:finish_review":
-            return {"action": "reopen", "version": thing["report"].version, "reason": "Xem lại."}
-        case "reports:issue":
-            return {"document_number": "126/BC-SDM", "document_date": today, "confirmed": "on"}
-        case "reports:follow_up":
-            return {"seen": thing["seen"], "typed": "51", "quality": "official", "note": "Niên giám."}
-        case "reports:follow_up_item":
-            return {"step": rule.thing.partition("/")[2], "seen": thing["seen"], "reason": "Xem lại."}
-        case "api:indicator-verdict":
-            return {"year": 2030, "value": "61"}
-    return {}
 
 
 def workbook(rule, thing):
@@ -269,8 +247,11 @@ def workbook(rule, thing):
 
 
 def on_record():
-    """Whatever a change leaves behind: the audit trail, and jobs, which it leaves out."""
-    return AuditLine.objects.count(), list(Job.objects.order_by("pk").values_list("pk", "state"))
+    """Whatever a change leaves behind: the audit trail, and what it leaves out: jobs, and records that only grow."""
+    jobs = Job.objects.order_by("pk").values_list("pk", "state")
+    return list(jobs), [
+        model.objects.count() for model in (AuditLine, Dispatch, Guidance, PaperTemplate, Reminder, SignedCopy)
+    ]
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ PURE = [
     "reports/workflow.py",
     "reports/deadlines.py",
     "reports/flags.py",
+    *(f"reports/difficulties/{name}.py" for name in ("steps", "ages", "nothing", "recording", "checking")),
+    *(f"reports/issuing/{name}.py" for name in ("cells", "changes", "numbering", "signing")),
     "reports/parts.py",
     "reports/typed.py",
 ]

@@ -13,8 +13,10 @@ from reports.collect.opening import reporters_on
 from reports.collect.selectors import form_of
 from reports.collect.work import work_of
 from reports.consolidate.selectors import readiness_of
+from reports.review.board import board_of
+from reports.review.narrowing import Narrowing
 from reports.review.opening import preview_opening, years_without_round
-from reports.review.selectors import board_of, rounds_of
+from reports.review.selectors import rounds_of
 from reports.review.services import accept_items, return_item
 from reports.workflow import Action
 from targets.duties import agencies_by_level, duties_of
@@ -54,7 +56,7 @@ READINGS = {
     "preview_opening": (5, lambda w: preview_opening(w.plan, TODAY)),
     "years_without_round": (1, lambda w: years_without_round(w.plan)),
     "form_of": (2, lambda w: form_of(w.report)),
-    "board_of": (4, lambda w: board_of(w.round, now=NOW, zone=ZONE)),
+    "board_of": (4, lambda w: board_of(w.round, Narrowing(), now=NOW, zone=ZONE)),
     "rounds_of": (1, lambda w: rounds_of(w.plan, now=NOW)),
     "readiness_of": (2, lambda w: readiness_of(w.round)),
 }

@@ -13,7 +13,7 @@ HTMX = {"HX-Request": "true"}
 
 def desk(world, report, user=None):
     submission, standing = get_report_to_read(person(user or world.dung), report.pk, on=TODAY)
-    return desk_of(submission, standing=standing, zone=ZONE)
+    return desk_of(submission, standing=standing, now=NOW, zone=ZONE)
 
 
 def item(desk_, code):

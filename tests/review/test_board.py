@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from agencies.enums import Role
 from agencies.models import Membership
 from reports.collect.opening import open_round
+from reports.collect.presence import beat
 from reports.collect.services import save_task_entry
-from reports.enums import State
-from reports.models import Submission, TaskEntry
-from reports.review.order import Pile
-from reports.review.selectors import board_of
-from reports.review.services import extend
+from reports.enums import ReminderKind, State
+from reports.models import Reminder, Submission, TaskEntry
+from reports.review.board import board_of
+from reports.review.extending import extend
+from reports.review.narrowing import Narrowing, Only
+from reports.review.walking import desk_page
 from reports.workflow import Action
 from tests import factories as f
 from tests.collect.pages import return_one
@@ -25,8 +27,13 @@ from tests.steps import fill, report_of, send_signed, step
 URL = "/ke-hoach/ke-hoach-thu/ky/2026/"
 
 
-def board(round_, **narrowed):
-    return board_of(round_, now=narrowed.pop("now", NOW), zone=ZONE, **narrowed)
+def board(round_, *, now=NOW, page=1, **narrowed):
+    return board_of(round_, Narrowing(**narrowed), now=now, zone=ZONE, page=page)
+
+
+def words(text):
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split()).replace(" .", ".").replace(" ,", ",")
 
 
 @pytest.fixture
@@ -60,37 +67,58 @@ def test_a_row_names_the_share_filled_and_whom_to_call(world, round_, page):
     changes = {"progress": "done", "result": "Xong."}
     save_task_entry(entry=entry, version=0, changes=changes, by=person(world.an), now=NOW)
     row = next(row for row in board(round_).rows if row.agency == "SOA")
-    assert (row.filled, row.total, row.last_at) == (1, 4, NOW)
+    assert (row.filled, row.total, row.last.at, row.last.words) == (1, 4, NOW, "hôm nay 09:00")
     assert [(contact.name, contact.role) for contact in row.contacts] == [
         ("Trần Thị An", Role.REPORTER),
         ("Lê Văn Bình", Role.HEAD),
     ]
     text = page().text
     assert "1/4 mục" in text
-    assert 'href="tel:0226 385 1234"' in text
+    assert 'href="tel:02263851234">0226 385 1234</a>' in text
 
 
 def test_an_agency_without_people_is_an_alarm_and_comes_first(world, round_, page):
     Membership.objects.filter(user=world.cuc).delete()
     assert [row.agency for row in board(round_).rows] == ["SOB", "SOA"]
-    assert [row.agency for row in board(round_, unreachable=True).rows] == ["SOB"]
-    assert "Chưa có người để đôn đốc (1)" in page().text
+    assert [row.agency for row in board(round_, only=frozenset({Only.UNREACHABLE})).rows] == ["SOB"]
+    assert "Không có ai để nhắc (1)" in page().text
+
+
+def test_the_alarm_names_the_agencies_and_says_what_to_do_to_whoever_can_do_it(world, round_, page):
+    assert 'id="alarm"' not in page().text
+    Membership.objects.filter(user=world.cuc).delete()
+    officer = words(page().text)
+    assert "Không có ai để nhắc: 1 cơ quan SOB." in officer
+    assert "nhờ người quản trị giao vai trò" in officer
+    assert "/nguoi-dung/" not in page(user=world.dung).text.partition("<main")[2]
+    assert 'href="/nguoi-dung/">Giao vai trò' in page(user=world.khoa).text
+
+
+def test_of_many_that_nobody_can_remind_eight_are_named(world, round_, page):
+    Submission.objects.bulk_create(
+        Submission(round=round_, agency=f.make_agency(f"X{n:02}"), agency_name="x") for n in range(10)
+    )
+    assert "10 cơ quan X00; X01; X02; X03; X04; X05; X06; X07; và 2 cơ quan khác." in words(page().text)
 
 
 def test_a_person_whose_account_is_closed_cannot_be_reminded(world, round_):
     world.cuc.is_active = False
     world.cuc.save()
-    assert board(round_).tally.unreachable == 1
+    assert board(round_).tally.unreachable == ("SOB",)
 
 
-def test_the_board_narrows_to_one_pile(world, round_, page):
-    send_signed(world, round_)
-    assert [row.agency for row in board(round_, pile=Pile.WAITING).rows] == ["SOA"]
-    waiting = page(f"{URL}?state=waiting").text
-    assert "SOA" in waiting
-    assert "SOB" not in re.sub(r"<header.*?</header>", "", waiting, flags=re.DOTALL)
-    assert "Xem tất cả cơ quan" in page(f"{URL}?state=accepted").text
-    assert page(f"{URL}?state=nonsense").status_code == 200
+@pytest.mark.parametrize(("kind", "words_"), [(ReminderKind.BEFORE, "tự động"), (ReminderKind.BY_HAND, "trực tiếp")])
+def test_a_row_says_when_the_agency_was_last_reminded_and_how(world, round_, page, kind, words_):
+    report = report_of(world.a, round_)
+    by = world.dung if kind == ReminderKind.BY_HAND else None
+    for days, one, sender in ((9, ReminderKind.BEFORE, None), (1, kind, by)):
+        at = NOW - dt.timedelta(days=days)
+        Reminder.objects.create(
+            submission=report, recipient=world.an, kind=one, occasion=f"{one} {days}", at=at, by=sender
+        )
+    row = next(row for row in board(round_).rows if row.agency == "SOA")
+    assert (row.reminded.words, row.reminded_by_hand) == ("hôm qua 09:00", kind == ReminderKind.BY_HAND)
+    assert f"hôm qua 09:00 22/11/2026, {words_}" in words(page().text)
 
 
 def test_sent_reports_open_for_officers_and_leaders_unsent_ones_for_nobody(world, round_, page):
@@ -113,14 +141,34 @@ def test_a_second_sending_is_seen_at_once(world, round_, page):
     assert "<strong>lần gửi 2</strong>" in page(f"/bao-cao/{report.pk}/duyet/").text
 
 
+def test_a_colleague_at_the_desk_is_named(world, round_, page):
+    report = send_signed(world, round_)
+    assert "đang duyệt" not in page().text
+    beat(desk_page(report.pk), by=person(world.giang), now=NOW)
+    assert "Đỗ Hương Giang đang duyệt" in words(page().text)
+    assert "đang duyệt" not in page(user=world.giang).text
+    assert "đang duyệt" not in page(user=world.ha).text
+
+
 def test_an_extension_moves_the_due_moment_and_lateness_is_shown_against_both(world, round_):
     days = dt.timedelta(days=1)
     report, dung = report_of(world.a, round_), person(world.dung)
     for due in (round_.due_at + 9 * days, round_.due_at + 2 * days):  # the last decision holds
-        extend(submission=report, due_at=due, reason="Chờ số", decided_by="Giám đốc", by=dung, now=NOW)
+        given = {"reason": "Chờ số", "decided_by": "Giám đốc", "confirmed": True}
+        extend(submission=report, due_at=due, by=dung, now=NOW, **given)
     row = next(row for row in board(round_, now=round_.due_at + 3 * days).rows if row.agency == "SOA")
     assert (row.extended, row.due_at) == (True, round_.due_at + 2 * days)
     assert (row.lateness.by_round, row.lateness.by_own) == (3, 1)
+
+
+def test_lateness_against_both_due_moments_is_told_in_words(world, round_, page, monkeypatch):
+    day = dt.timedelta(days=1)
+    given = {"due_at": round_.due_at + 2 * day, "reason": "Chờ số", "decided_by": "Giám đốc"}
+    extend(submission=report_of(world.a, round_), by=person(world.dung), now=NOW, **given)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: round_.due_at + day)
+    assert "còn trong hạn riêng 1 ngày so với hạn chung" in words(page().text)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: round_.due_at + 3 * day)
+    assert "1 ngày so với hạn riêng 3 ngày so với hạn chung" in words(page().text)
 
 
 def plan_of(world, agencies):

@@ -92,17 +92,6 @@ def test_another_agencys_figure_is_shown_and_takes_the_item_out_of_the_clean_one
     assert not shown.is_clean
 
 
-def test_neighbours_are_the_other_sent_reports(world, round_, report, url, sign_in):
-    assert (desk(world, report).previous, desk(world, report).next) == (None, None)
-    other = report_of(world.b, round_)
-    fill(other, world.cuc)
-    step(other, Action.SEND, world.cuc)
-    shown = desk(world, report)
-    assert (shown.previous, shown.next.agency, shown.next_waiting.agency) == (None, "SOB", "SOB")
-    assert desk(world, other).previous.agency == "SOA"
-    assert f"/bao-cao/{other.pk}/duyet/" in sign_in(world.dung).get(url).text
-
-
 def test_a_report_back_for_mending_still_shows_what_was_sent(world, report, url, sign_in):
     send_back(world, report)
     entry = IndicatorEntry.objects.select_related("submission__round", "indicator").get(submission=report)
@@ -169,4 +158,4 @@ def test_one_item_and_three_cost_the_same(world, sign_in):
         assert response.text.count("desk-item-head") == 2 * items
         assert response.text.count("<ins>") == items
         costs[items] = len(queries)
-    assert costs[1] == costs[3] <= 15
+    assert costs[1] == costs[3] <= 17

@@ -1,4 +1,4 @@
-"""The list of rounds, opening one, and more time for one agency."""
+"""The list of rounds, and opening one."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from plan.models import Responsibility
 from reports.models import Round, Submission
 from reports.review.opening import preview_opening, years_without_round
 from tests.factories import TODAY
-from tests.steps import report_of, send_signed
+from tests.steps import send_signed
 
 ROUNDS = "/ke-hoach/ke-hoach-thu/ky/"
 OPEN = f"{ROUNDS}mo/"
@@ -117,40 +117,3 @@ def test_a_group_without_members_is_named_with_its_tasks_and_gives_nobody(world,
     assert "chưa có danh sách thành viên" in sign_in(world.khoa).get(OPEN).text
     GroupMembership.objects.create(group=group, agency=world.committee)
     assert preview_opening(world.plan, TODAY).empty_groups == []
-
-
-@pytest.fixture
-def late(world, round_):
-    return f"/bao-cao/{report_of(world.a, round_).pk}/gia-han/"
-
-
-MORE_TIME = {"due_at": "10/12/2026", "reason": "Chờ số thống kê", "decided_by": "Phó Giám đốc Sở"}
-
-
-@pytest.mark.parametrize("who", ["an", "binh", "cuc", "ha", "khoa", "lan"])
-def test_only_the_coordinators_people_give_more_time(world, late, sign_in, who):
-    client = sign_in(getattr(world, who))
-    assert client.get(late).status_code == 404
-    assert client.post(late, MORE_TIME).status_code == 404
-
-
-def test_more_time_until_the_end_of_a_day(world, round_, late, sign_in):
-    client = sign_in(world.dung)
-    response = client.post(late, MORE_TIME)
-    assert response["Location"] == f"{ROUNDS}2026/"
-    extension = report_of(world.a, round_).extensions.get()
-    assert f"{timezone.localtime(extension.due_at):%d/%m/%Y %H:%M:%S}" == "10/12/2026 23:59:59"
-    text = client.get(late).text
-    assert "Đang được gia hạn: hết ngày 10/12/2026" in text
-    assert "Phó Giám đốc Sở quyết định" in text
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [({"reason": ""}, "reason"), ({"decided_by": " "}, "decided_by"), ({"due_at": "05/12/2026"}, "due_at")],
-)
-def test_an_extension_without_reason_decider_or_a_later_day_is_refused(world, round_, late, sign_in, change, field):
-    response = sign_in(world.dung).post(late, MORE_TIME | change)
-    assert response.status_code == 422
-    assert list(response.context["form"].errors) == [field]
-    assert not report_of(world.a, round_).extensions.exists()

@@ -1,6 +1,5 @@
 """Accepting and returning items: what reaches the record, who may, and who comes second."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.errors import Refused, Stale
 from reports.models import IndicatorEntry, MeasurementSource, TaskEntry
-from reports.review.services import accept_item, accept_items, extend, return_item
+from reports.review.services import accept_item, accept_items, return_item
 from reports.workflow import Action
 from targets.models import Measurement
 from tests.factories import NOW, person
@@ -110,16 +109,3 @@ def test_accepting_costs_the_same_for_one_item_and_for_three(world, report):
     one = cost(tasks[:1])
     TaskEntry.objects.update(state="pending")
     assert cost(tasks) == one
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [({"reason": " "}, "reason"), ({"decided_by": ""}, "decided_by"), ({"due_at": NOW}, "due_at")],
-)
-def test_an_extension_says_why_until_when_and_by_whom(world, report, change, field):
-    values = {"due_at": NOW + dt.timedelta(days=30), "reason": "Chờ số thống kê", "decided_by": "PGĐ Sở"}
-    dung = person(world.dung)
-    with pytest.raises(Refused) as caught:
-        extend(submission=report, by=dung, now=NOW, **(values | change))
-    assert caught.value.field == field
-    assert extend(submission=report, by=dung, now=NOW, **values).due_at > report.round.due_at

@@ -10,6 +10,10 @@ from agencies.audit import source
 from agencies.models import User
 from plan.models import Plan
 from reports.demo.accounts import all_accounts, make_accounts, role_accounts
+from reports.demo.difficulties import add_difficulties
+from reports.demo.issuing import add_issuing
+from reports.demo.oversight import add_oversight
+from reports.demo.reminders import add_reminders
 from reports.demo.story import CLOSED, OPEN, PLAN
 from reports.demo.telling import Cast, Storyteller
 from reports.enums import MailState
@@ -53,9 +57,20 @@ def tell(plan: Plan) -> None:
             storyteller.tell_closed(closed)
     if OPEN.year not in told:
         storyteller.tell_open(OPEN)
+        tell_beside(plan, cast)
     # what the story tells of was read long ago: nobody is written to for it now
     letters = Mail.objects.exclude(pk__in=known).filter(state=MailState.WAITING)
     letters.update(state=MailState.SENT, sent_at=F("made_at"))
+
+
+def tell_beside(plan: Plan, cast: Cast) -> None:
+    """What stands beside the reports: agencies' own plans, inspections, difficulties, sendings, reminders."""
+    zone = timezone.get_default_timezone()
+    add_oversight(plan, reporters=cast.reporters, officer=cast.officer, zone=zone)
+    add_difficulties(plan, reporters=cast.reporters, officer=cast.officer, leader=cast.leader, zone=zone)
+    add_issuing(plan, officer=cast.officer)
+    round_ = Round.objects.get(plan=plan, year=OPEN.year)
+    add_reminders(round_, officer=cast.officer, quiet=cast.heads["UBND-BINHLUC"], zone=zone)
 
 
 def accounts_table() -> list[str]:

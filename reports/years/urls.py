@@ -1,0 +1,9 @@
+from django.urls import path
+
+from reports.years import views
+
+urlpatterns = [
+    path("ke-hoach/<slug:plan>/cac-nam/", views.years, name="years"),
+    path("ke-hoach/<slug:plan>/cac-nam/excel/", views.workbook, name="years_workbook"),
+    path("ke-hoach/<slug:plan>/cac-nam/so-sanh/", views.compare, name="compare_years"),
+]
