@@ -21,7 +21,7 @@ PATH = re.compile(r"(?<![\w/])(?:[\w.-]+/[\w./-]*|[\w.-]*\.(?:py|html|json|yml|m
 MAY = {  # how the table of accounts says what each role may do
     "write the agency's report": Role.REPORTER,
     "read it, sign it, send it": Role.HEAD,
-    "review item by item, return, build the consolidated report": Role.OFFICER,
+    "remind, review item by item, return, build and write the consolidated report": Role.OFFICER,
     "also issue it": Role.CHIEF,
     "see the dashboards and what was issued": Role.LEADER,
     "open a round, add people": Role.ADMIN,

@@ -85,6 +85,7 @@ def test_make_run_comes_up_twice_with_the_same_data_and_stops_cleanly(folder):
         assert '"ok"' in first.get("/readyz")
         assert "tiendo-minh-hoa" in first.get("/dang-nhap/")
         assert json.loads(manage(folder, "read_targets", said="dưới 1%"))["readings"][0]["comparator"] == "lt"
+        assert "Mã kiểm tra khớp" in manage(folder, "verify_report 2025")
         exported = manage(folder, "export_plan")
         assert exported == (folder / "fixtures" / "plan-ha-nam-2024.json").read_text()
     finally:
