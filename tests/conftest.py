@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import Client
 
 from agencies.enums import Level, Role
@@ -18,6 +19,15 @@ from tests import factories as f
 # a slow machine is no wrong answer
 hypothesis.settings.register_profile("tien-do", deadline=None)
 hypothesis.settings.load_profile("tien-do")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As it is, but a session that a killed program left behind does not keep the database from being dropped."""
+    yield
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(others, [connection.settings_dict["NAME"]])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from reports.models import Consolidation, Submission, SubmissionVersion
+from reports.models import Consolidation, Dispatch, Submission, SubmissionVersion
 from targets.models import Measurement
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,9 @@ def test_the_year_from_opening_the_round_to_the_issued_report(real_plan, visit, 
     mend_and_send_again(visit, report)
     accept_everything(visit, report)
     build_the_consolidated_report(visit)
+    write_what_lies_ahead(visit)
     issue_it(visit)
+    send_it(visit)
     leadership_sees_it(visit)
 
 
@@ -196,7 +198,7 @@ def build_the_consolidated_report(visit):
     officer.picture("13-da-lap-du-thao")
     officer.check()
     book = load_workbook(io.BytesIO(download(page)))
-    assert len(book.sheetnames) == 5
+    assert len(book.sheetnames) == 6
     assert Consolidation.objects.count() == 1
 
 
@@ -206,11 +208,28 @@ def download(page):
     return caught.value.path().read_bytes()
 
 
+def write_what_lies_ahead(visit):
+    """The narrative, which is filled in by itself and written on; a new version keeps what was written."""
+    officer = visit("tonghop")
+    page = officer.page
+    page.goto(f"{PLAN}/tong-hop/2026/soan/")
+    officer.picture("13b-soan")
+    officer.check()
+    ahead = page.locator("article.item").last
+    ahead.locator("textarea").fill("Năm 2027 tập trung mở rộng người tham gia bảo hiểm xã hội.")
+    expect(ahead.locator("[data-state]")).to_contain_text("Đã lưu")
+    page.goto(f"{PLAN}/tong-hop/2026/")
+    page.get_by_role("button", name="Lập bản mới").click()
+    expect(page.get_by_role("link", name="Bản số 2").first).to_be_visible(timeout=60_000)
+    page.goto(f"{PLAN}/tong-hop/2026/soan/")
+    expect(page.locator("article.item textarea").last).to_have_value(re.compile("tập trung mở rộng"))
+
+
 def issue_it(visit):
     chief = visit("tonghop.lanhdao")
     page = chief.page
     page.goto(f"{PLAN}/tong-hop/2026/")
-    page.get_by_role("link", name="Bản số 1").first.click()
+    page.get_by_role("link", name="Bản số 2").first.click()
     chief.check()
     chief.picture("14-ban-du-thao")
     page.get_by_role("link", name=re.compile("Ban hành")).first.click()
@@ -222,8 +241,29 @@ def issue_it(visit):
     page.get_by_role("button", name="Ban hành").click()
     expect(page.get_by_text("125/BC-SLĐTBXH").first).to_be_visible()
     chief.picture("16-da-ban-hanh")
-    assert Consolidation.objects.get().state == "issued"
+    assert Consolidation.objects.get(number=2).state == "issued"
     assert Submission.objects.get(agency__code="BHXH").state == "locked"
+
+
+def send_it(visit):
+    """The PDF is drawn by a job, taken from its page; that the report went to the Ministry is written down."""
+    officer = visit("tonghop")
+    page = officer.page
+    page.goto(f"/tong-hop/{Consolidation.objects.get(number=2).pk}/pdf/")
+    officer.check()
+    if page.get_by_role("button", name="Lập tệp PDF").is_visible():
+        page.get_by_role("button", name="Lập tệp PDF").click()
+    link = page.get_by_role("link", name="Tải PDF")
+    expect(link).to_be_visible(timeout=60_000)
+    with page.expect_download() as caught:
+        link.click()
+    assert caught.value.path().read_bytes().startswith(b"%PDF-1.7")
+    page.goto(f"/tong-hop/{Consolidation.objects.get(number=2).pk}/phat-hanh/")
+    officer.check()
+    officer.picture("16b-phat-hanh")
+    page.get_by_role("button", name=re.compile("Ghi")).first.click()
+    expect(page.get_by_text("Đã gửi").first).to_be_visible()
+    assert Dispatch.objects.get().consolidation.number == 2
 
 
 def leadership_sees_it(visit):
@@ -241,4 +281,4 @@ def leadership_sees_it(visit):
     page.goto(f"{PLAN}/tong-hop/2026/")
     expect(page.get_by_text("125/BC-SLĐTBXH").first).to_be_visible()
     page.reload()
-    assert len(load_workbook(io.BytesIO(download(page))).sheetnames) == 5
+    assert len(load_workbook(io.BytesIO(download(page))).sheetnames) > 5

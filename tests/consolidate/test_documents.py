@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day_of_the_
 def on_page(client, report):
     page = BeautifulSoup(client.get(reverse("reports:version", args=[report.pk])).content, "html.parser")
     for row in page.select(".consolidated-indicators tbody tr"):
-        code = row.select_one("th .muted").get_text()
+        code = row.select_one("th a").get_text()
         yield code, (row.select_one(".chip").get_text(), str(row.select_one("td .chip ~ .small").contents[0]))
 
 

@@ -329,7 +329,7 @@ def test_an_issued_report_keeps_its_figure(world, round_, sign_in, settings, tmp
     accept_items(submission=report, entries=all_items(report), by=person(world.dung), now=NOW)
     step(report, Action.ACCEPT, world.dung)
     draft = build_draft(world, round_)
-    who = {"document_number": "125/BC", "document_date": f.TODAY, "by": person(world.giang), "now": NOW}
+    who = {"document_number": "125/BC-SDM", "document_date": f.TODAY, "by": person(world.giang), "now": NOW}
     issue(consolidation=draft, confirmed=True, **who)
     row = Measurement.objects.get()
     posted = {"seen": row.pk, "typed": "51,2", "quality": "official", "note": "Niên giám."}
