@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from reports.demo.accounts import PASSWORD
-from reports.models import Consolidation, Submission
+from reports.models import Consolidation, Difficulty, Inspection, Submission
 from tests.browser.test_year import PLAN
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,19 @@ PAGES = {
         f"{PLAN}/ky/2026/",
         "/bao-cao/{sent}/duyet/",
         "/bao-cao/{sent}/gia-han/",
+        f"{PLAN}/ky/2026/don-doc/",
+        f"{PLAN}/ky/2026/don-doc/dien-tap/",
+        f"{PLAN}/ky/loi-nhac/before/",
+        f"{PLAN}/ky/2026/huong-dan/soan/",
+        f"{PLAN}/kho-khan/",
+        "/kho-khan/{difficulty}/",
+        f"{PLAN}/trien-khai/",
+        f"{PLAN}/kiem-tra/",
+        f"{PLAN}/kiem-tra/ghi/",
+        "/kiem-tra/{inspection}/",
+        f"{PLAN}/mau-van-ban/",
         f"{PLAN}/tong-hop/2026/",
+        "/tong-hop/{issued}/phat-hanh/",
         f"{PLAN}/chi-tieu/2.1.2a/co-quan/",
         f"{PLAN}/chi-tieu/2.1.2a/co-quan/them/",
         f"{PLAN}/chi-tieu/2.1.8e/muc-tieu/",
@@ -49,6 +61,11 @@ PAGES = {
         f"{PLAN}/chi-tieu/2.1.8e/",
         f"{PLAN}/chi-tieu/2.1.9a/",
         "/tong-hop/{issued}/",
+        "/tong-hop/{issued}/nguon/chi-tieu/2.1.2a/",
+        "/tong-hop/{issued}/nguon/nhiem-vu/4.2/",
+        f"{PLAN}/kho-khan/cho-quyet-dinh/",
+        f"{PLAN}/cac-nam/",
+        f"{PLAN}/cac-nam/so-sanh/",
         f"{PLAN}/",
         f"{PLAN}/nhiem-vu/6.6b/",
         "/co-quan/",
@@ -68,6 +85,8 @@ def demonstration(transactional_db, settings):
         "open": reports.get(agency__code="SYT", round__year=2026).pk,
         "past": reports.get(agency__code="SYT", round__year=2025).pk,
         "sent": reports.filter(state="submitted").first().pk,
+        "difficulty": Difficulty.objects.filter(state="answered").first().pk,
+        "inspection": Inspection.objects.first().pk,
         "issued": Consolidation.objects.filter(state="issued").latest("round__year").pk,
     }
 
