@@ -13,11 +13,14 @@ from reports.consolidate.carrying import refuse_closed
 from reports.consolidate.running import ACTIVE, MOST_ATTEMPTS, enqueue, is_lost, lost_jobs
 from reports.doors import Standing
 from reports.enums import JobKind, JobState
-from reports.models import Job, Round
+from reports.models import Consolidation, Job, Round
 
 
-def ask_for(*, round_: Round, kind: JobKind, by: Person | None, now: dt.datetime) -> Job:
-    """The job that does this for the round: the one waiting or running, else a new one. `by` None: the schedule.
+def ask_for(
+    *, round_: Round, kind: JobKind, by: Person | None, now: dt.datetime, subject: Consolidation | None = None
+) -> Job:
+    """The job that does this for the round, or for the report `subject` of it: the one waiting or running, else a new
+    one. `by` None: the schedule.
 
     Raises Refused for anybody but the coordinator's people, and for a draft of a locked round.
     """
@@ -28,6 +31,7 @@ def ask_for(*, round_: Round, kind: JobKind, by: Person | None, now: dt.datetime
         job, made = Job.objects.get_or_create(
             kind=kind,
             round=round_,
+            subject=subject,
             state__in=ACTIVE,
             defaults={"asked_at": now, "asked_by": by.user if by else None, "beat_at": now},
         )
@@ -46,7 +50,8 @@ def run_again(*, job: Job, by: Person, now: dt.datetime) -> Job:
         enqueue(job)
     with acting(by.user):
         _take_turns(job.round, JobKind(job.kind))
-        active = Job.objects.filter(kind=job.kind, round=job.round, state__in=ACTIVE).first()
+        same = Job.objects.filter(kind=job.kind, round=job.round, subject=job.subject)
+        active = same.filter(state__in=ACTIVE).first()
         if active:
             return active
         failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)

@@ -13,7 +13,7 @@ from agencies.access import Person
 from agencies.models import Agency
 from plan.models import Plan, Task
 from reports.enums import FindingAction
-from reports.models import Guidance, Inspection, Round
+from reports.models import Guidance, ImplementationPlan, Inspection, Round
 from reports.oversight.guidance.services import say
 from reports.oversight.inspections.services import record, take_step
 from reports.oversight.plans.selectors import responsible_on
@@ -99,15 +99,22 @@ INSPECTED = (
 )
 
 
+def add_plans(plan: Plan, *, reporters: Mapping[str, Person], zone: ZoneInfo) -> None:
+    """The agencies' own plans, filed in the autumn of 2024. `reporters` by agency code."""
+    if ImplementationPlan.objects.filter(plan=plan).exists():
+        return
+    with transaction.atomic():
+        for number, agency in enumerate(responsible_on(plan, GUIDED_ON)):
+            if agency.code in reporters and agency.code not in WITHOUT:
+                _file(plan, agency, number, reporters[agency.code], zone)
+
+
 def add_oversight(plan: Plan, *, reporters: Mapping[str, Person], officer: Person, zone: ZoneInfo) -> None:
-    """Make what is not there yet, through the services people use. `reporters` by agency code."""
+    """Guidance and inspections that are not there yet, through the services people use. `reporters` by agency code."""
     if Guidance.objects.filter(round__plan=plan).exists() or Inspection.objects.filter(plan=plan).exists():
         return
     with transaction.atomic():
         _guide(plan, officer, zone)
-        for number, agency in enumerate(responsible_on(plan, GUIDED_ON)):
-            if agency.code in reporters and agency.code not in WITHOUT:
-                _file(plan, agency, number, reporters[agency.code], zone)
         for inspected in INSPECTED:
             _inspect(plan, inspected, reporters[inspected.agency], officer, zone)
 

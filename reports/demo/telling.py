@@ -98,7 +98,7 @@ class Storyteller:
                 now=issued,
                 confirmed=True,
             )
-            self._work(round_, JobKind.WORKBOOK, issued)
+            self._work(round_, JobKind.WORKBOOK, issued, consolidation)
             for later in story.later:
                 self.aftermath.send_later(later, year)
 
@@ -211,9 +211,11 @@ class Storyteller:
         seen = form_of(report).fingerprint if action == Action.SIGN_AND_SEND else ""
         move(submission=report, action=action, version=report.version, by=by, now=now, seen=seen, without_parts=True)
 
-    def _work(self, round_: Round, kind: JobKind, now: dt.datetime) -> Consolidation:
+    def _work(
+        self, round_: Round, kind: JobKind, now: dt.datetime, subject: Consolidation | None = None
+    ) -> Consolidation:
         """What a worker would do for the coordinator's head, done here and now."""
-        job = ask_for(round_=round_, kind=kind, by=self.cast.chief, now=now)
+        job = ask_for(round_=round_, kind=kind, by=self.cast.chief, now=now, subject=subject)
         hold = take(job.pk, clock=lambda: now)
         if hold:  # always: nobody else sees the job before this transaction ends
             carry_out(hold)

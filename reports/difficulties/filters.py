@@ -33,11 +33,11 @@ class Filters:
         state = query.get("trang-thai", "")
         return cls(
             state=State(state) if state in State.values else None,
-            year=_number(query.get("nam", "")),
+            year=_number(query.get("nam", ""), _YEARS),
             agency=query.get("co-quan", "")[:LONGEST],
             task=query.get("nhiem-vu", "")[:LONGEST],
-            group=_number(query.get("nhom", "")),
-            over=_number(query.get("qua", "")),
+            group=_number(query.get("nhom", ""), _KEYS),
+            over=_number(query.get("qua", ""), _DAYS),
             words=" ".join(query.get("tim", "")[:LONGEST].split()),
         )
 
@@ -79,5 +79,9 @@ class Filters:
         return rows.filter(state=self.state) if self.state else rows
 
 
-def _number(asked: str) -> int:
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+_YEARS, _DAYS, _KEYS = range(1900, 3000), range(36_525), range(2**31)  # beyond them the calendar ends
+
+
+def _number(asked: str, among: range) -> int:
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 11 else 0
+    return number if number in among else 0

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from reports.documents.paper import Align, Cell, Column, Picture, Table
 
 WIDTH, HEIGHT = 165, 46  # millimetres
-_LEFT, _RIGHT, _TOP, _BOTTOM = 14, 4, 9, 7  # what the labels around the field need
+_LEFT, _RIGHT, _TOP, _BOTTOM = 14, 4, 11, 7  # what the labels around the field need
 _INK, _PATH, _GRID = "#17365d", "#6b7280", "#d1d5db"
 _SMALL, _LABEL = 2.9, 3.2  # heights of letters
 _DOTTED = 'stroke="#000" stroke-width="0.35" stroke-dasharray="0.4 0.8" stroke-linecap="round"'
+_FIGURE = 0.5 * _LABEL  # width of a bold digit; the mark between digits is narrower
+_STEEP = 0.4  # a line that leaves a dot more steeply crosses a label in the middle
 _MOST_LINES = 4  # of the grid
 
 
@@ -93,7 +95,10 @@ def svg(chart: Chart) -> str:
         _line(field_, chart.path, _PATH, 0.35, "1.6 1.1"),
         _line(field_, chart.values, _INK, 0.7),
         *(_diamond(field_.x(mark.year), field_.y(mark.value)) for mark in chart.path),
-        *(_dot(field_, mark, asked.get(mark.year)) for mark in chart.values),
+        *(
+            _dot(field_, mark, asked.get(mark.year), before, after)
+            for before, mark, after in zip([None, *chart.values], chart.values, [*chart.values[1:], None], strict=False)
+        ),
         *_legend(chart),
     ]
     return (
@@ -157,12 +162,23 @@ def _diamond(x: float, y: float) -> str:
     return f'<path d="M{x:.2f} {y - 1:.2f}l1 1l-1 1l-1 -1z" fill="#fff" stroke="{_PATH}" stroke-width="0.3"/>'
 
 
-def _dot(field_: _Field, mark: Mark, asked: Decimal | None) -> str:
-    """A figure; its label keeps out of the way of what was asked for."""
+def _dot(field_: _Field, mark: Mark, asked: Decimal | None, before: Mark | None, after: Mark | None) -> str:
+    """A figure; its label keeps out of the way of what was asked for, of the line, and of the axis."""
     x, y = field_.x(mark.year), field_.y(mark.value)
     is_below = asked is not None and asked > mark.value and y + 4 < HEIGHT - _BOTTOM
-    label = _text(x, y + 4 if is_below else y - 2, mark.text, size=_LABEL, traits=' font-weight="bold"')
+    half = len(mark.text) * _FIGURE / 2
+    left, right = (_is_crossed(field_, mark, one, is_below=is_below) for one in (before, after))
+    middle = min(max(x + (left - right) * half, _LEFT + half), WIDTH - half)
+    label = _text(middle, y + 4 if is_below else y - 2, mark.text, size=_LABEL, traits=' font-weight="bold"')
     return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.05" fill="{_INK}"/>{label}'
+
+
+def _is_crossed(field_: _Field, mark: Mark, other: Mark | None, *, is_below: bool) -> bool:
+    """Whether the line to the figure next to it goes through a label above (or below) the middle of the dot."""
+    if other is None:
+        return False
+    rise = (field_.y(mark.value) - field_.y(other.value)) / abs(field_.x(mark.year) - field_.x(other.year))
+    return (-rise if is_below else rise) > _STEEP
 
 
 def _legend(chart: Chart) -> Iterable[str]:

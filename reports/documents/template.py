@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,10 +35,16 @@ from reports.documents.word_frame import draw_rule, text_width
 
 LARGEST = 5 * 2**20  # bytes of a template
 MOST_TEXT = 2**19  # bytes of one part of it, unpacked
+MOST_UNPACKED = 4 * LARGEST  # bytes of all its parts together, whatever they are called
 BODY = "noi_dung"
 _PLACE = "\ue000noi_dung\ue000"  # stands in the filled file where the body goes
 _RULE = "\ue001"  # opens what stands in the filled file where a line comes: its length in micrometres
+_GUIDES = dict.fromkeys(map(ord, _PLACE[0] + _RULE))
 _MARKS = ("so_lieu_minh_hoa", "du_thao")
+_XML = (".xml", ".rels")
+# a part in another format, a web page among them, which Word turns into text when it opens the file
+_FOREIGN = "aFChunk"
+_FETCHING = re.compile(r"INCLUDE(PICTURE|TEXT)?\b|\b(DDE(AUTO)?|LINK|IMPORT|DATABASE|RD)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,22 +193,29 @@ def _require_small(template: bytes) -> None:
         raise Unfit(_("Tệp mẫu lớn hơn 5 MB. Hãy bỏ bớt hình trong mẫu."))
     try:
         with ZipFile(BytesIO(template)) as parts:
-            too_long = [
-                part for part in parts.infolist() if part.filename.endswith(".xml") and part.file_size > MOST_TEXT
-            ]
-            reaching = [name for name in parts.namelist() if name.endswith(".rels") and _reaches_out(parts.read(name))]
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            entries = parts.infolist()
+            too_long = sum(part.file_size for part in entries) > MOST_UNPACKED or any(
+                part.filename.endswith(_XML) and part.file_size > MOST_TEXT for part in entries
+            )
+            names = [] if too_long else [part.filename for part in entries if part.filename.endswith(_XML)]
+            is_reaching = any(_reaches_out(fromstring(parts.read(name))) for name in names)
+    except (BadZipFile, OSError, NotImplementedError, RuntimeError, ParseError, DefusedXmlException) as error:
         raise _broken() from error
     if too_long:
         raise Unfit(_("Mẫu có quá nhiều nội dung. Hãy chỉ giữ phần đầu, phần cuối và định dạng của văn bản."))
-    if reaching:
+    if is_reaching:
         raise Unfit(_("Mẫu lấy hình hoặc nội dung từ nơi khác trên mạng. Hãy chèn thẳng vào mẫu hoặc bỏ đi."))
 
 
-def _reaches_out(relations: bytes) -> bool:
-    """Whether a part takes something from outside the file; links that a reader follows do not count."""
-    entries = relations.split(b"<Relationship ")[1:]
-    return any(b'"External"' in entry and b"/hyperlink" not in entry for entry in entries)
+def _reaches_out(part: Element) -> bool:
+    """Whether a part takes something from outside the file, by a relation or by what Word itself calls a field; links
+    that a reader follows do not count."""
+    relations = [(one.get("TargetMode", ""), one.get("Type", "").rpartition("/")[2]) for one in part.iter()]
+    if any(kind == _FOREIGN or (mode == "External" and kind != "hyperlink") for mode, kind in relations):
+        return True
+    simple = " ".join(one.get(qn("w:instr"), "") for one in part.iter(qn("w:fldSimple")))
+    split = "".join(one.text or "" for one in part.iter(qn("w:instrText")))
+    return bool(_FETCHING.search(f"{simple} {split}"))
 
 
 def filled_in(template: bytes, paper: Paper) -> tuple[WordDocument, Any]:
@@ -252,12 +268,20 @@ def values_of(paper: Paper) -> dict[str, Any]:
         "so_lieu_minh_hoa": paper.left_mark,
         "du_thao": paper.right_mark,
     }
-    return {name: clean(value) if isinstance(value, str) else value for name, value in words.items()}
+    guiding = {BODY, *(name for name in words if name.startswith("ke_"))}
+    return {
+        name: value if name in guiding or not isinstance(value, str) else _plain(value) for name, value in words.items()
+    }
+
+
+def _plain(text: str) -> str:
+    """`text` without the signs that mean something to whoever fills in the body and the lines."""
+    return clean(text).translate(_GUIDES)
 
 
 def _lines(lines: list[str]) -> Listing:
     """One paragraph each, all as the template's own is set."""
-    return Listing("\a".join(clean(line) for line in lines))
+    return Listing("\a".join(_plain(line) for line in lines))
 
 
 def rule(text: str, size: int, *, share: float, within: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.errors import Refused
+from agencies.errors import Refused, Stale
 from agencies.forms import DayWidget, RefusableForm
 from reports.enums import Channel
 from reports.issuing.signing import proposals
@@ -42,9 +42,12 @@ class IssueForm(RefusableForm):
     same_number = forms.BooleanField(label=_("Văn thư đúng là cấp số này cho cả hai báo cáo."), required=False)
     confirmed = forms.BooleanField(label=_("Tôi đã đọc các điểm nêu trên và vẫn ban hành báo cáo này."), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    written = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, report: Consolidation, position: str, digest: str, **kwargs: Any) -> None:
-        """`digest` is of the check list as it stands; empty where nothing is on it."""
+    def __init__(
+        self, *args: Any, report: Consolidation, position: str, digest: str, written: int, **kwargs: Any
+    ) -> None:
+        """`digest` is of the check list as it stands, empty where nothing is on it; `written` as in the service."""
         super().__init__(*args, **kwargs)
         ways = [("\n".join(lines), " / ".join(lines)) for lines in proposals(position)]
         if ways:
@@ -56,7 +59,7 @@ class IssueForm(RefusableForm):
             del self.fields["reason"]
         if not digest:
             del self.fields["confirmed"], self.fields["seen"]
-        self.initial["seen"] = self._digest = digest
+        self.initial.update(seen=digest, written=written)
         self._same_number = self.fields.pop("same_number")
         if "same_number" in self.data:
             self.fields["same_number"] = self._same_number
@@ -64,15 +67,25 @@ class IssueForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         """What the service takes; a list that has grown since it was read has to be read again."""
         found = super().clean() or self.cleaned_data
-        if found.get("confirmed") and found.get("seen") not in ("", self._digest):
+        if found.get("confirmed") and found.get("seen") not in ("", self.initial["seen"]):
             self.add_error("confirmed", _("Các điểm nêu trên vừa thay đổi. Hãy đọc lại rồi xác nhận."))
+            self._show_what_stands()
         found["authority"] = found.get("signs_as") or found.get("authority", "")
         found.pop("signs_as", None)
         found.pop("seen", None)
         return found
 
+    def _show_what_stands(self) -> None:
+        """What is confirmed next is what is on the page now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data.pop("confirmed", None)  # type: ignore[attr-defined]
+        for name in ("seen", "written"):
+            self.data[name] = self.initial[name]  # type: ignore[index]
+
     def add_refusal(self, refused: Refused) -> None:
-        """A number in use raises the question whether it is meant."""
+        """A number in use raises the question whether it is meant; what has moved on is shown as it stands."""
+        if isinstance(refused, Stale):
+            self._show_what_stands()
         if refused.field == "same_number":
             self.fields["same_number"] = self._same_number
             refused = Refused(refused.message, field="document_number")

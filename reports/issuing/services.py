@@ -21,6 +21,7 @@ from reports.enums import ConsolidationState, JobKind
 from reports.issuing.checklist import checks_of
 from reports.issuing.correcting import freeze_changes
 from reports.issuing.numbering import numbered
+from reports.issuing.selectors import times_written
 from reports.issuing.signing import authority_from, proposals
 from reports.models import Consolidation, Job, Round, Submission, Transition
 from reports.workflow import RULES, Action
@@ -43,6 +44,7 @@ def issue(
     reason: str = "",
     confirmed: bool = False,
     same_number: bool = False,
+    written: int | None = None,
 ) -> Consolidation:
     """Issue the newest draft: seal its rows, lock the accepted reports and the round, and have the workbook redrawn.
 
@@ -50,12 +52,16 @@ def issue(
     the own position. `reason` is for a correction alone. Raises Refused for anybody but the coordinator's head, for a
     wrong number or date, for a correction without a reason or without a change, unless `confirmed` where the check list
     says anything, and unless `same_number` where the number stands on another report of the year; Stale for the second
-    of two callers and for a draft that a newer one has replaced.
+    of two callers, for a draft that a newer one has replaced, and where passages were written in more often than the
+    `written` times that the caller has read.
     """
     number = _number_for(consolidation, document_number, document_date, by=by, now=now)
     signature = _signature(authority, signer_name, by)
     with acting(by.user):
         report = _claim_newest_draft(consolidation)
+        if written not in (None, times_written(report)):
+            words = _("Lời văn vừa được sửa sau khi bạn mở trang này. Hãy đọc lại dự thảo rồi ban hành.")
+            raise Stale(words, current=report)
         if not same_number:
             _refuse_same_number(report, number, document_date)
         if not confirmed and checks_of(report):
@@ -70,7 +76,7 @@ def issue(
         report.save(update_fields=_ISSUED_FIELDS)
         _lock_submissions(report.round, number, by=by, now=now)
         Round.objects.filter(pk=report.round_id, locked_at=None).update(locked_at=now)
-        ask_for(round_=report.round, kind=JobKind.WORKBOOK, by=by, now=now)
+        ask_for(round_=report.round, kind=JobKind.WORKBOOK, by=by, now=now, subject=report)
     return report
 
 

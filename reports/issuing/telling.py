@@ -24,6 +24,7 @@ ROWS_AT_ONCE = 500
 def tables() -> dict[str, Callable[[Consolidation], Iterator[Said]]]:
     """Every table of a report under the name a reader knows it by. One query each, when read."""
     return {
+        _("Đầu và cuối văn bản"): _letterhead,
         _("Tóm tắt"): _summary,
         _("Lời văn"): _passages,
         _("Chỉ tiêu"): _indicators,
@@ -33,6 +34,19 @@ def tables() -> dict[str, Callable[[Consolidation], Iterator[Said]]]:
         _("Kiểm tra, giám sát"): _findings,
         _("Tình hình gửi báo cáo"): _agencies,
     }
+
+
+def _letterhead(report: Consolidation) -> Iterator[Said]:
+    """Without number, day and signature, which every report has of its own."""
+    fields = {
+        _("Kế hoạch"): report.plan_title,
+        _("Cơ quan ban hành"): report.coordinator_name,
+        _("Cơ quan chủ quản"): report.issuer_name,
+        _("Địa danh"): report.place,
+        _("Kính gửi"): "; ".join(report.addressees),
+        _("Nơi nhận"): "; ".join(report.recipients),
+    }
+    yield Said("", _("Đầu và cuối văn bản"), fields)
 
 
 def _summary(report: Consolidation) -> Iterator[Said]:

@@ -1,5 +1,6 @@
 """Whether an issued report still says what was issued: in the database, and in a file that somebody has of it."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def verify(what: str, *, plan: str = "") -> Findings:
 
 def _findings(report: Consolidation, file: list[Odd]) -> Findings:
     seal = fingerprint(report)
-    stored = list(_stored_workbook(report, is_sealed=seal == report.sha256))
+    stored = [*_stored_template(report), *_stored_workbook(report, is_sealed=seal == report.sha256)]
     return Findings(report, seal, [*differences_from_sources(report), *stored], file)
 
 
@@ -99,6 +100,22 @@ def _stored_workbook(report: Consolidation, *, is_sealed: bool) -> Iterator[Odd]
                 yield Odd(f"{place}, {odd.place}", right, wrong)
     except FileNotFoundError:
         yield Odd(place, _("có trong kho tệp"), _("không còn"))
+
+
+def _stored_template(report: Consolidation) -> Iterator[Odd]:
+    """The office's own Word file, which lends the paper its words, beside the hash of what was handed in."""
+    kept = report.template.file if report.template else None
+    if kept is None:
+        return
+    place = _("Mẫu văn bản đã lưu")
+    try:
+        with kept.file.open("rb") as stored:
+            found = hashlib.sha256(stored.read()).hexdigest()
+    except FileNotFoundError:
+        yield Odd(place, _("có trong kho tệp"), _("không còn"))
+    else:
+        if found != kept.sha256:
+            yield Odd(place, kept.sha256, found)
 
 
 def _is_older(report: Consolidation) -> bool:

@@ -39,6 +39,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         report=report,
         position=person.user.position,
         digest=digest_of(checks) if checks else "",
+        written=selectors.times_written(report),
     )
     if form.is_valid():
         try:

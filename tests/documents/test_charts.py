@@ -58,6 +58,44 @@ def test_any_figures_stay_on_the_picture(figures):
     assert "inf" not in text
 
 
+def labels(root):
+    """Where the words of each figure begin and end, and their line: {words: (left, right, y)}. A digit is half as wide
+    as its letters are high."""
+    found = {}
+    for node in root.iter(f"{SVG}text"):
+        if node.get("font-weight") == "bold":
+            half = len(node.text) * 0.5 * float(node.get("font-size")) / 2
+            found[node.text] = (float(node.get("x")) - half, float(node.get("x")) + half, float(node.get("y")))
+    return found
+
+
+def test_the_label_of_a_baseline_long_ago_stays_off_the_axis():
+    values = [Mark(2018, Decimal(12000000), "12.000.000"), Mark(2030, Decimal(13000000), "13.000.000")]
+    root = drawn(Chart(title="x", target="", years=range(2018, 2031), values=values))
+    axis = max(float(node.get("x")) for node in root.iter(f"{SVG}text") if node.get("text-anchor") == "end")
+    placed = labels(root)
+    assert placed["12.000.000"][0] > axis
+    assert placed["13.000.000"][1] <= WIDTH
+
+
+def test_the_label_of_the_highest_figure_stays_off_the_legend():
+    root = drawn(Chart(title="x", target="", years=range(2018, 2031), values=[Mark(2018, Decimal(99), "99,0")]))
+    [legend] = [float(node.get("y")) for node in root.iter(f"{SVG}text") if node.text == "thực hiện"]
+    assert labels(root)["99,0"][2] - 3.2 > legend + 1
+
+
+def test_a_label_stands_beside_a_line_that_would_cross_it():
+    values = [Mark(2024, Decimal("99"), "99,0"), Mark(2025, Decimal("98"), "98,0"), Mark(2026, Decimal("97"), "97,0")]
+    root = drawn(Chart(title="x", target="", years=range(2024, 2031), values=values))
+    dots = [float(dot.get("cx")) for dot in list(root.iter(f"{SVG}circle"))[:3]]
+    placed = labels(root)
+    assert placed["98,0"][0] >= dots[1] - 0.01  # the line comes down from the left
+    path = [Mark(mark.year, mark.value + Decimal("0.1"), "") for mark in values]
+    below = labels(drawn(Chart(title="x", target="", years=range(2024, 2031), values=values, path=path)))
+    assert below["98,0"][2] > placed["98,0"][2]
+    assert below["98,0"][1] <= dots[1] + 0.01  # and goes on down to the right
+
+
 def test_names_are_text_in_the_picture():
     values = [Mark(2024, Decimal(1), '</text><script>&"')]
     root = drawn(Chart(title="<b>", target="", years=range(2024, 2031), values=values))

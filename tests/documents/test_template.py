@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -156,6 +157,57 @@ def test_pictures_from_elsewhere_are_refused_and_links_are_not():
     for kind in ("image", "attachedTemplate", "oleObject"):
         with pytest.raises(Unfit, match="từ nơi khác"):
             fields_of(with_relation(kind))
+
+
+HOSTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        f'<Relationship\n Id="rId99" Type="{HOSTS}/image" Target="http://a.test/" TargetMode="External"/>',
+        f"<Relationship Id='rId99' Type='{HOSTS}/image' Target='http://a.test/' TargetMode='External'/>",
+        f'<Relationship Id="rId99" Type="{HOSTS}/image" Target="http://a.test/" TargetMode="&#69;xternal"/>',
+        f'<Relationship Id="rId99" Type="{HOSTS}/image" Target="http://a.test/hyperlink" TargetMode="External"/>',
+        f'<Relationship Id="rId99" Type="{HOSTS}/aFChunk" Target="page.html"/>',
+    ],
+)
+def test_no_way_of_writing_it_hides_what_comes_from_elsewhere(relation):
+    end = f"{relation}</Relationships>"
+    template = rewritten(r"word/_rels/document\.xml\.rels", lambda xml: xml.replace("</Relationships>", end))
+    with pytest.raises(Unfit, match="từ nơi khác"):
+        fields_of(template)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://a.test/a.png&quot; \\d "/>',
+        "<w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT a</w:instrText></w:r>",
+        "<w:r><w:instrText> ddeauto c:\\\\cmd.exe </w:instrText></w:r>",
+    ],
+)
+@pytest.mark.parametrize("part", [r"word/document\.xml", r"word/header1\.xml"])
+def test_words_own_fields_fetch_nothing(field, part):
+    template = rewritten(part, lambda xml: xml.replace("</w:p>", f"{field}</w:p>", 1))
+    with pytest.raises(Unfit, match="từ nơi khác"):
+        fields_of(template)
+
+
+@pytest.mark.parametrize("name", ["word/_rels/large.xml.rels", "word/media/large.bin"])
+def test_a_bomb_is_refused_under_any_name(name):
+    file = BytesIO(default_template())
+    with ZipFile(file, "a", ZIP_DEFLATED) as template:
+        template.writestr(name, b" " * (21 * 2**20))
+    with pytest.raises(Unfit, match="quá nhiều nội dung"):
+        fields_of(file.getvalue())
+
+
+@pytest.mark.parametrize("name", ["\ue000noi_dung\ue000", "\ue00112 x", "\ue001"])
+def test_signs_that_guide_the_drawing_mean_nothing_in_a_name(name):
+    paper = sample()
+    document = written(None, replace(paper, foot=replace(paper.foot, name=name, authority=[name])))
+    assert document.paragraphs
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4 broken", b"%PDF-1.7", default_template()[:5000]])

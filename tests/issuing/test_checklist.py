@@ -54,7 +54,9 @@ def test_passages_are_named_until_somebody_has_written_in_them(world, complete):
     draft = draft_of(world, complete)
     [check] = found(draft, "chưa ai sửa hay đọc lại")
     assert check.url == reverse("reports:narrative", args=["ke-hoach-thu", 2026])
-    ConsolidatedPassage.objects.filter(consolidation=draft).update(version=1, text="Đã viết.", edited_at=f.NOW, edited_by=world.dung)
+    ConsolidatedPassage.objects.filter(consolidation=draft).update(
+        version=1, text="Đã viết.", edited_at=f.NOW, edited_by=world.dung
+    )
     assert not found(draft, "chưa ai sửa")
     ConsolidatedPassage.objects.filter(consolidation=draft).update(text="")
     assert found(draft, "chưa có nội dung")

@@ -238,5 +238,5 @@ def test_the_hash_is_of_the_content_and_not_of_row_numbers(world, complete):
 
 
 def test_a_workbook_job_may_be_asked_for_in_a_locked_round(world, issued):
-    job = ask_for(round_=issued.round, kind=JobKind.WORKBOOK, by=f.person(world.dung), now=f.NOW)
+    job = ask_for(round_=issued.round, kind=JobKind.WORKBOOK, by=f.person(world.dung), now=f.NOW, subject=issued)
     assert job == Job.objects.get(kind=JobKind.WORKBOOK)

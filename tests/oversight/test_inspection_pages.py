@@ -48,6 +48,7 @@ class TestTheList:
             ({"year": "2024"}, ["mended", "done"]),
             ({"agency": "SOB"}, ["none"]),
             ({"state": "?", "year": "hai nghìn"}, ["none", "overdue", "mended", "done"]),
+            ({"year": "0000"}, ["none", "overdue", "mended", "done"]),
         ],
     )
     def test_it_is_narrowed(self, world, several, sign_in, query, names):

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from agencies.errors import Refused
 from reports.consolidate.running import TakenOver
+from reports.consolidate.services import run_again
 from reports.documents import drawing, pdf
 from reports.documents.drawing import content_of, current_pdf, draw_pdf, paper_with_charts, word_file
 from reports.enums import JobState
@@ -18,6 +19,7 @@ from reports.papers.charting import charts_of
 from reports.papers.services import ask_for_pdf
 from targets.models import Measurement
 from tests import factories as f
+from tests.consolidate.conftest import build
 from tests.papers.conftest import fresh, hold_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,14 @@ def test_whoever_may_read_may_ask_and_the_same_job_is_for_all(world, draft, sent
         assert ask(draft, world.giang) == first
     assert (first.kind, first.subject) == ("pdf", draft)
     assert sent == [("reports.pdf", [first.pk])]
+
+
+def test_a_failed_one_runs_again_beside_that_of_another_report(world, complete, draft):
+    failed, other = ask(draft, world.dung), ask(build(world, complete), world.dung)
+    Job.objects.filter(pk=failed.pk).update(state="failed", error="Hỏng.", finished_at=f.NOW)
+    failed.refresh_from_db()
+    again = run_again(job=failed, by=f.person(world.dung), now=f.NOW)
+    assert (again, again.state, other.state) == (failed, "waiting", "waiting")
 
 
 def test_a_changed_report_is_drawn_anew_and_the_old_file_goes(

@@ -12,7 +12,7 @@ from plan.models import Plan
 from reports.demo.accounts import all_accounts, make_accounts, role_accounts
 from reports.demo.difficulties import add_difficulties
 from reports.demo.issuing import add_issuing
-from reports.demo.oversight import add_oversight
+from reports.demo.oversight import add_oversight, add_plans
 from reports.demo.reminders import add_reminders
 from reports.demo.story import CLOSED, OPEN, PLAN
 from reports.demo.telling import Cast, Storyteller
@@ -52,6 +52,7 @@ def tell(plan: Plan) -> None:
     storyteller = Storyteller(plan, cast, timezone.get_default_timezone())
     known = list(Mail.objects.values_list("pk", flat=True))
     told = set(Round.objects.filter(plan=plan).values_list("year", flat=True))
+    add_plans(plan, reporters=cast.reporters, zone=timezone.get_default_timezone())
     for closed in CLOSED:
         if closed.year not in told:
             storyteller.tell_closed(closed)
@@ -64,7 +65,7 @@ def tell(plan: Plan) -> None:
 
 
 def tell_beside(plan: Plan, cast: Cast) -> None:
-    """What stands beside the reports: agencies' own plans, inspections, difficulties, sendings, reminders."""
+    """What stands beside the reports: guidance, inspections, difficulties, sendings, reminders."""
     zone = timezone.get_default_timezone()
     add_oversight(plan, reporters=cast.reporters, officer=cast.officer, zone=zone)
     add_difficulties(plan, reporters=cast.reporters, officer=cast.officer, leader=cast.leader, zone=zone)

@@ -1,6 +1,7 @@
 """Readings of inspections, and the doors to them."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
@@ -81,7 +82,7 @@ def listed(rows: QuerySet[Inspection], chosen: Chosen, *, on: dt.date) -> QueryS
     )
     if chosen.agency:
         rows = rows.filter(agency__code=chosen.agency)
-    if chosen.year.isascii() and chosen.year.isdigit() and len(chosen.year) == 4:
+    if re.fullmatch(r"[12]\d{3}", chosen.year, re.ASCII):
         rows = rows.filter(held_on__year=int(chosen.year))
     narrowed = {
         OPEN: Q(unmended__gt=0),
