@@ -65,9 +65,13 @@ class IssueForm(RefusableForm):
             self.fields["same_number"] = self._same_number
 
     def clean(self) -> dict[str, Any]:
-        """What the service takes; a list that has grown since it was read has to be read again."""
+        """What the service takes; a list that has grown since it was read has to be read again.
+
+        Where the narrative was written in meanwhile the service says so, which explains the list too.
+        """
         found = super().clean() or self.cleaned_data
-        if found.get("confirmed") and found.get("seen") not in ("", self.initial["seen"]):
+        same_text = found.get("written") in (None, self.initial["written"])
+        if same_text and found.get("confirmed") and found.get("seen") not in ("", self.initial["seen"]):
             self.add_error("confirmed", _("Các điểm nêu trên vừa thay đổi. Hãy đọc lại rồi xác nhận."))
             self._show_what_stands()
         found["authority"] = found.get("signs_as") or found.get("authority", "")

@@ -50,7 +50,7 @@ def text(request: HttpRequest, plan: str, kind: str) -> HttpResponse:
             rival = refused.current if isinstance(refused, Stale) else None
     context = _frame(plan_, text_, form, examples) | {"rival": rival}
     if isinstance(rival, ReminderText):
-        context["version"] = rival.version
+        context["text_version"] = rival.version
     return render(
         request, "reports/reminders/text.html", context, status=(409 if rival else 422) if form.errors else 200
     )
@@ -81,7 +81,7 @@ def _frame(plan: Plan, text: Text, form: TextForm, examples: list[tuple[int, str
         "plan": plan,
         "text": text,
         "form": form,
-        "version": form.data.get("version", "0") if form.is_bound else text.version,
+        "text_version": form.data.get("version", "0") if form.is_bound else text.version,
         "placeholders": [(f"{{{name}}}", meaning) for name, meaning in PLACEHOLDERS.items()],
         "example": example_for(chosen, text.kind, typed) if chosen else None,
     }

@@ -3,6 +3,7 @@
 import { askBetween } from "./form/clash.js";
 import { Item } from "./form/item.js";
 import { Keeper } from "./form/keeper.js";
+import { foldList } from "./form/outline.js";
 import { showState } from "./form/pieces.js";
 import { followPresence } from "./form/presence.js";
 import { Saver } from "./form/saver.js";
@@ -63,4 +64,5 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", () => saver.flush());
 
 followTexts(report);
+foldList(report.querySelector(".report-nav"));
 keeper.giveBack(byKey, { onRestored: (item) => touch(item), onClash: ask });

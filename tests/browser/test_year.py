@@ -215,6 +215,7 @@ def write_what_lies_ahead(visit):
     page.goto(f"{PLAN}/tong-hop/2026/soan/")
     officer.picture("13b-soan")
     officer.check()
+    the_outline_opens_on_a_phone(page)
     ahead = page.locator("article.item").last
     ahead.locator("textarea").fill("Năm 2027 tập trung mở rộng người tham gia bảo hiểm xã hội.")
     expect(ahead.locator("[data-state]")).to_contain_text("Đã lưu")
@@ -223,6 +224,16 @@ def write_what_lies_ahead(visit):
     expect(page.get_by_role("link", name="Bản số 2").first).to_be_visible(timeout=60_000)
     page.goto(f"{PLAN}/tong-hop/2026/soan/")
     expect(page.locator("article.item textarea").last).to_have_value(re.compile("tập trung mở rộng"))
+
+
+def the_outline_opens_on_a_phone(page):
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 780})
+    last = page.get_by_role("navigation", name="Các mục của báo cáo").get_by_role("link").last
+    expect(last).to_be_hidden()
+    page.locator("summary", has_text="Các mục của báo cáo").click()
+    expect(last).to_be_visible()
+    page.set_viewport_size(wide)
 
 
 def issue_it(visit):

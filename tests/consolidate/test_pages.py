@@ -1,5 +1,6 @@
 """The pages: who sees what, what a click does, and that no page asks more as the province grows."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -199,3 +200,14 @@ def test_pages_ask_the_same_number_of_questions_for_three_as_for_one(
     build(world, round_)
     many = questions(build(world, round_), 2027)
     assert all(now <= then for now, then in zip(many, few, strict=True))  # nothing is accepted: no files are sought
+
+
+def test_every_tab_leads_into_what_it_names(world, draft, sign_in):
+    """A browser unfolds what a link leads into; a link to the summary of a fold would leave it shut."""
+    page = sign_in(world.dung).get(page_of(draft)).content.decode()
+    tabs, rest = page.split('<nav class="tabs"')[1].split("</nav>", 1)
+    targets = re.findall(r'href="#([\w-]+)"', tabs)
+    assert len(targets) >= 4
+    for target in targets:
+        before, _after = rest.split(f' id="{target}"')
+        assert before.count("<summary>") == before.count("</summary>"), target

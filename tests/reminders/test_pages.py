@@ -236,6 +236,9 @@ class TestTheTexts:
     def test_each_is_shown_as_a_real_agency_would_read_it(self, world, round_, read, kind, words):
         assert words in read(f"{TEXTS}{kind}/")
 
+    def test_the_foot_still_names_the_version_of_the_software(self, world, round_, read, settings):
+        assert f"Phiên bản {settings.VERSION}" in read(f"{TEXTS}before/")
+
     def test_it_is_tried_out_with_another_agency_and_nothing_is_saved(self, world, round_, sign_in):
         body = {"body": "Gửi {cơ quan}.", "version": 0, "example": report_of(world.b, round_).pk, "step": "preview"}
         answer = sign_in(world.dung).post(f"{TEXTS}before/", body)

@@ -1,6 +1,7 @@
 // What is left: the marks in the list of items, the bar, the check list and its links.
 
 import { openAround } from "./clash.js";
+import { foldList } from "./outline.js";
 
 export function followCounts(report) {
   const checks = new Map([...report.querySelectorAll("[data-check]")].map((line) => [line.dataset.check, line]));
@@ -48,16 +49,4 @@ function showLeft(report, left) {
   }
   for (const place of report.querySelectorAll("[data-when-left]")) place.hidden = left === 0;
   for (const place of report.querySelectorAll("[data-when-complete]")) place.hidden = left > 0;
-}
-
-/** On a narrow screen the list starts folded; on a wide one it always stands open. */
-function foldList(list) {
-  const wide = matchMedia("(width >= 64rem)");
-  const fold = () => (list.open = wide.matches);
-  wide.addEventListener("change", fold);
-  fold();
-  list.dataset.ready = "";
-  list.addEventListener("click", (event) => {
-    if (event.target.closest("a") && !wide.matches) list.open = false;
-  });
 }
