@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, AgencyGroup
+from agencies.models import Agency, AgencyGroup, User
 from agencies.models.dated import Dated, one_at_a_time, period_is_ordered
 from plan.enums import Document, Duty
 
@@ -76,6 +76,25 @@ class Coordinator(Dated):
         return f"{self.agency}: {self.plan}"
 
 
+class Authority(Dated):
+    """The People's Committee that answers for the plan and decides on difficulties, and when.
+
+    Who issued the plan never changes; who answers for it does when provinces are merged. `place` is what reports then
+    have before their date, the plan's own where it is empty.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="authorities")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    place = models.CharField(_("địa danh"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("cơ quan chủ quản")
+        constraints = [period_is_ordered("authority_period"), one_at_a_time("authority_once", "plan")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.plan}"
+
+
 class Amendment(models.Model):
     """A decision that changes the plan from a date on; the rows it brings or ends point to it."""
 
@@ -95,8 +114,11 @@ class Amendment(models.Model):
         return f"{self.number} ({self.decided_on:%d/%m/%Y})"
 
 
-class Recipient(models.Model):
-    """A line of "Nơi nhận" of the plan, or an addressee of its consolidated report, in the document's own words."""
+class Recipient(Dated):
+    """A line of "Nơi nhận" of the plan, or an addressee of its consolidated report, in the document's own words.
+
+    The lines of the plan stand as they were issued; the addressees of a report are those of its day.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="recipients")
     document = models.CharField(_("văn bản"), max_length=6, choices=Document)
@@ -107,10 +129,23 @@ class Recipient(models.Model):
     class Meta:
         verbose_name = _("nơi nhận")
         ordering = ["document", "order"]
-        constraints = [models.UniqueConstraint(fields=["plan", "document", "order"], name="recipient_order")]
+        constraints = [
+            period_is_ordered("recipient_period"),
+            one_at_a_time("recipient_order", "plan", "document", "order"),
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+
+def ended_by_decision(table: str) -> list[models.BaseConstraint]:
+    """What a decision ended has a last day, and goes on in another row only where it has ended."""
+    return [
+        models.CheckConstraint(name=f"{table}_ended_has_day", condition=Q(ended_by=None) | Q(valid_to__isnull=False)),
+        models.CheckConstraint(
+            name=f"{table}_merged_has_ended", condition=Q(merged_into=None) | Q(ended_by__isnull=False)
+        ),
+    ]
 
 
 class Section(models.Model):
@@ -143,11 +178,17 @@ class Task(Dated):
     order = models.PositiveSmallIntegerField(_("thứ tự"))
     amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="tasks")
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    ended_by = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="tasks_ended")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
 
     class Meta:
         verbose_name = _("nhiệm vụ")
         ordering = ["order"]
-        constraints = [period_is_ordered("task_period"), one_at_a_time("task_code", "plan", "code")]
+        constraints = [
+            period_is_ordered("task_period"),
+            one_at_a_time("task_code", "plan", "code"),
+            *ended_by_decision("task"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}. {self.title}"
@@ -163,6 +204,9 @@ class Responsibility(Dated):
     wording = models.CharField(_("nguyên văn"), max_length=300)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="responsibilities")
+    ended_by = models.ForeignKey(
+        Amendment, models.PROTECT, null=True, blank=True, related_name="responsibilities_ended"
+    )
 
     class Meta:
         verbose_name = _("phân công")
@@ -174,12 +218,49 @@ class Responsibility(Dated):
                 condition=Q(agency=None, group__isnull=False) | Q(agency__isnull=False, group=None),
             ),
             models.CheckConstraint(name="responsibility_duty", condition=Q(duty__in=Duty.values)),
+            models.CheckConstraint(
+                name="responsibility_ended_has_day", condition=Q(ended_by=None) | Q(valid_to__isnull=False)
+            ),
             one_at_a_time("responsibility_agency_once", "task", "agency", condition=Q(agency__isnull=False)),
             one_at_a_time("responsibility_group_once", "task", "group", condition=Q(group__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"{self.task.code} {self.get_duty_display()}: {self.agency or self.group}"
+
+
+class PlanDocument(models.Model):
+    """A plan's document as it was read: the lines found in it, and the plan made of them that an officer corrects.
+
+    `draft` is a plan file (`targets.exchange`) with the quotes it rests on and what is unsure; `version` counts its
+    changes. Once it is loaded it stays as the record of where the plan came from.
+    """
+
+    name = models.CharField(_("tên tệp"), max_length=200)
+    file = models.FileField(_("tệp"), upload_to="plan-documents/%Y/", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    lines = models.JSONField(_("các dòng"), default=list)
+    draft = models.JSONField(_("bản đọc được"), default=dict)
+    version = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(_("đọc lúc"))
+    read_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField(_("sửa lúc"), null=True, blank=True)
+    edited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="documents")
+    loaded_at = models.DateTimeField(_("nạp lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("văn bản kế hoạch")
+        ordering = ["-read_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="plandocument_loaded",
+                condition=Q(plan=None, loaded_at=None) | Q(plan__isnull=False, loaded_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def due_date(month_day: str, year: int) -> dt.date:

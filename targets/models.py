@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from agencies.models.dated import Dated, one_at_a_time, period_is_ordered
-from plan.models import Amendment, Plan, Section
+from plan.models import Amendment, Plan, Section, ended_by_decision
 from targets.enums import Accumulation, Answer, Comparator, Direction, Disagreement, Kind, Quality
 
 
@@ -21,6 +21,7 @@ class FigureField(models.DecimalField):  # type: ignore[type-arg]
 class Indicator(Dated):
     """A figure (or a fact) by which the plan is judged, under the plan's clause number and in its own words.
 
+    Amended in what it measures, it is a new row with the same code and a later period that `replaces` the old one.
     Where numerator and denominator are defined, the figure is their quotient times `multiplier` (100 for a share,
     10.000 for "trên 10.000 dân"). `highest_level` is the last grade of an ordinal scale that begins at 1.
     """
@@ -42,12 +43,17 @@ class Indicator(Dated):
     quote = models.TextField(_("nguyên văn trong kế hoạch"))
     note = models.TextField(_("ghi chú"), blank=True)
     order = models.PositiveSmallIntegerField(_("thứ tự"))
+    amendment = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="indicators")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    ended_by = models.ForeignKey(Amendment, models.PROTECT, null=True, blank=True, related_name="indicators_ended")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
 
     class Meta:
         verbose_name = _("chỉ tiêu")
         ordering = ["order"]
         constraints = [
             period_is_ordered("indicator_period"),
+            *ended_by_decision("indicator"),
             one_at_a_time("indicator_code", "plan", "code"),
             models.CheckConstraint(name="indicator_kind", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="indicator_direction", condition=Q(direction__in=Direction.values)),

@@ -9,7 +9,7 @@ from agencies.access import Person, person_for
 from agencies.enums import Level, Role
 from agencies.models import Agency, Membership, User
 from plan.enums import Duty
-from plan.models import Coordinator, Plan, Responsibility, Section, Task
+from plan.models import Authority, Coordinator, Plan, Responsibility, Section, Task
 from targets.enums import Accumulation, Comparator, Direction, Kind
 from targets.models import Baseline, Indicator, IndicatorOwner, Target
 
@@ -55,6 +55,7 @@ def make_plan(*, issuer: Agency, coordinator: Agency, code: str = "ke-hoach-thu"
         horizon_year=2030,
         **fields,
     )
+    Authority.objects.create(plan=plan, agency=issuer)
     Coordinator.objects.create(plan=plan, agency=coordinator)
     Section.objects.create(plan=plan, code="II.2.1", title="Mục tiêu chính", order=1)
     Section.objects.create(plan=plan, code="III.1", title="Nâng cao nhận thức", order=2)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.enums import Level
 from agencies.models.dated import Dated, one_at_a_time, period_is_ordered
+from agencies.models.reorganisation import Reorganisation
 from agencies.text import sort_key
 
 
@@ -72,18 +73,26 @@ class GroupMembership(Dated):
 
 
 class Succession(models.Model):
-    """On `date`, `successor` took over `scope` of `predecessor`, by `legal_basis`. One may split into four."""
+    """On `date`, `successor` took over `scope` of `predecessor`, by `legal_basis`. One may split into four.
+
+    All successors read what the predecessor reported; the one that `acts` also answers for what it had sent.
+    """
 
     predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="successions_out")
     successor = models.ForeignKey(Agency, models.PROTECT, related_name="successions_in")
     date = models.DateField(_("ngày hiệu lực"))
     legal_basis = models.CharField(_("căn cứ"), max_length=300)
     scope = models.TextField(_("phạm vi kế thừa"))
+    acts = models.BooleanField(_("xử lý báo cáo đã gửi của cơ quan trước"), default=False)
+    reorganisation = models.ForeignKey(
+        Reorganisation, models.PROTECT, null=True, blank=True, related_name="successions", verbose_name=_("sắp xếp")
+    )
 
     class Meta:
         verbose_name = _("kế thừa")
         ordering = ["date", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["predecessor"], name="succession_one_acts", condition=models.Q(acts=True)),
             models.UniqueConstraint(fields=["predecessor", "successor", "date"], name="succession_once"),
             models.CheckConstraint(
                 name="succession_of_another", condition=~models.Q(predecessor=models.F("successor"))

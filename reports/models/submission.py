@@ -17,10 +17,19 @@ def own_due_at(submission: str = "pk", round_due_at: str = "round__due_at") -> C
     return Coalesce(Subquery(latest.values("due_at")[:1]), F(round_due_at))
 
 
+class StandingReports(models.Manager["Submission"]):
+    """Without those whose agency ended before sending: nobody owes them any more."""
+
+    def get_queryset(self) -> models.QuerySet["Submission"]:
+        return super().get_queryset().filter(handed_over_at=None)
+
+
 class Submission(models.Model):
     """One agency's report for one round. Made when the round opens, never by reading a page.
 
-    `version` counts state changes; a transition is a compare-and-swap on (state, version).
+    `version` counts state changes; a transition is a compare-and-swap on (state, version). Where the agency ended
+    before it ever sent, its items went on to its successors and the empty report is marked as handed over; `objects`
+    leaves those out, so that a forgotten filter cannot count a report that nobody owes.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="submissions", db_index=False)  # see indexes
@@ -30,6 +39,10 @@ class Submission(models.Model):
     version = models.PositiveIntegerField(default=0)
     first_sent_at = models.DateTimeField(_("gửi lần đầu"), null=True, blank=True)
     last_sent_at = models.DateTimeField(_("gửi gần nhất"), null=True, blank=True)
+    handed_over_at = models.DateTimeField(_("chuyển cho cơ quan kế thừa lúc"), null=True, blank=True)
+
+    objects = StandingReports()
+    everything = models.Manager["Submission"]()
 
     class Meta:
         verbose_name = _("báo cáo của cơ quan")
@@ -41,6 +54,10 @@ class Submission(models.Model):
                 name="submission_sent_pair",
                 condition=Q(first_sent_at=None, last_sent_at=None)
                 | Q(first_sent_at__isnull=False, last_sent_at__gte=models.F("first_sent_at")),
+            ),
+            models.CheckConstraint(
+                name="submission_handed_over_unsent",
+                condition=Q(handed_over_at=None) | Q(state=State.DRAFT, first_sent_at=None),
             ),
             models.CheckConstraint(
                 name="submission_sent_has_moment",

@@ -23,7 +23,7 @@ def as_file(plan: Plan) -> r.PlanFile:
     record = _plan(plan)
     recipients = [
         r.RecipientRecord(Document(row.document), row.text, _code(row.agency))
-        for row in plan.recipients.select_related("agency")
+        for row in plan.recipients.filter(**AS_ISSUED).select_related("agency")
     ]
     sections = [
         r.SectionRecord(row.code, row.parent.code if row.parent else None, row.title, row.text)

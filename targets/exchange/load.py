@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from agencies.audit import acting
 from agencies.models import Agency, AgencyGroup, GroupMembership
 from agencies.text import sort_key
-from plan.models import Coordinator, Plan, Recipient, Responsibility, Section, Task
+from plan.models import Authority, Coordinator, Plan, PlanDocument, Recipient, Responsibility, Section, Task
 from targets.exchange import records as r
 from targets.exchange.binding import binding_differences
 from targets.exchange.dump import AS_ISSUED, as_file
 from targets.exchange.nodes import FileRefused
 from targets.models import Baseline, Indicator, IndicatorOwner, Target
 
-ROWS_OF_A_PLAN = {Coordinator, Recipient, Section, Task, Indicator}
+ROWS_OF_A_PLAN = {Authority, Coordinator, PlanDocument, Recipient, Section, Task, Indicator}
 
 M = TypeVar("M", bound=Model)
 
@@ -132,6 +132,8 @@ class _Loader:
         )
         old = Coordinator.objects.filter(plan=self.plan, **AS_ISSUED).first()
         self.write(old or Coordinator(plan=self.plan), agency_id=self.agencies[record.coordinator].pk)
+        answers = Authority.objects.filter(plan=self.plan, **AS_ISSUED).first()
+        self.write(answers or Authority(plan=self.plan), agency_id=self.agencies[record.issuer].pk)
 
     def load_groups(self) -> None:
         for record in self.file.groups:
@@ -145,7 +147,7 @@ class _Loader:
             self.remove(old.values())
 
     def load_recipients(self) -> None:
-        old = {(row.document, row.order): row for row in self.plan.recipients.all()}
+        old = {(row.document, row.order): row for row in self.plan.recipients.filter(**AS_ISSUED)}
         for order, record in enumerate(self.file.recipients, 1):
             row = old.pop((record.document, order), None)
             self.write(

@@ -11,6 +11,7 @@ from tests import factories as f
 # tables whose rows say nothing that a person decided, or that are themselves records that only grow
 UNWATCHED = {
     "agencies_auditline",
+    "agencies_reorganisationeffect",
     "agencies_user_groups",
     "agencies_user_user_permissions",
     "reports_job",
@@ -58,6 +59,7 @@ def test_every_table_that_matters_is_watched(db):
 def test_records_that_only_grow_are_append_only(db):
     assert tables_with("append_only") == {
         "agencies_auditline",
+        "agencies_reorganisationeffect",
         "targets_measurement",
         "targets_resolution",
         "reports_submissionversion",
