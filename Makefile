@@ -12,7 +12,7 @@ help:
 	@echo "Tiến Độ: các lệnh (make LỆNH)"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1 \2/p' Makefile | while read -r name text; do printf '  %-9s %s\n' "$$name" "$$text"; done
 
-run: ## chạy toàn bộ hệ thống tại http://127.0.0.1:8000/ (PORT=9000 đổi cổng, DEMO=0 không có dữ liệu minh hoạ)
+run: ## chạy toàn bộ hệ thống tại http://127.0.0.1:8000/ (PORT=9000 đổi cổng, DEMO=0 không có dữ liệu minh hoạ, DEMO=0 PLAN= để trống)
 	$(INSTALL)
 	$(DEV) run
 

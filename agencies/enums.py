@@ -22,3 +22,13 @@ class Role(TextChoices):
     CHIEF = "chief", _("Lãnh đạo cơ quan đầu mối")
     LEADER = "leader", _("Lãnh đạo UBND tỉnh")
     ADMIN = "admin", _("Quản trị")
+
+
+class FileKind(TextChoices):
+    """What a file is, by its content."""
+
+    PDF = "pdf", "PDF"
+    PNG = "png", "PNG"
+    JPEG = "jpg", "JPEG"
+    WORD = "docx", "Word"
+    EXCEL = "xlsx", "Excel"

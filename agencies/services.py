@@ -19,11 +19,12 @@ def create_account(
     password: str,
     agency: Agency,
     role: Role,
+    on: dt.date,
     by: User | None,
     position: str = "",
     phone: str = "",
 ) -> User:
-    """Make an account that acts for `agency` as `role` from now on.
+    """Make an account that acts for `agency` as `role` from the day `on`.
 
     Raises Django's ValidationError, keyed by field, where a value is not good enough ("password" for the password).
     """
@@ -33,7 +34,7 @@ def create_account(
     validate_password(password, user)
     with acting(by):
         user.save()
-        Membership.objects.create(user=user, agency=agency, role=role)
+        Membership.objects.create(user=user, agency=agency, role=role, valid_from=on)
     return user
 
 

@@ -25,12 +25,12 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_person(request: HttpRequest) -> HttpResponse:
     """A new account with its first role."""
-    person = person_of(request)
+    person, today = person_of(request), timezone.localdate()
     require_admin(person)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(request.POST or None, today=today)
     if request.method == "POST" and form.is_valid():
         try:
-            user = services.create_account(**form.cleaned_data, by=person.user)
+            user = services.create_account(**form.cleaned_data, on=today, by=person.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:

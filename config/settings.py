@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.guarded",
     "config.middleware.audit_source",
+    "config.navigation.last_plan",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "config.navigation.navigation",
             ],
+            "libraries": {"menu": "config.menu"},
         },
     }
 ]
@@ -118,7 +120,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_COMPRESSED = env.bool("STATIC_COMPRESSED", default=False)
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_HANDLERS = [
-    "reports.evidence.receiving.Capped",
+    "agencies.files.receiving.Capped",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -200,7 +202,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StateEnum": "reports.enums.State",
         "ConsolidationStateEnum": "reports.enums.ConsolidationState",
-        "FileKindEnum": "reports.enums.FileKind",
+        "FileKindEnum": "agencies.enums.FileKind",
         "KindEnum": "targets.enums.Kind",
     },
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

@@ -5,10 +5,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from config import health, home, signin
+from config import administration, health, home, signin
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("quan-tri/", administration.administration, name="administration"),
     path("dang-nhap/", signin.SignIn.as_view(), name="login"),
     path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
     path("doi-mat-khau/", signin.ChangePassword.as_view(), name="password_change"),

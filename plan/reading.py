@@ -125,7 +125,7 @@ def text_of(plan: Plan, *, on: dt.date) -> PlanText:
         plan=plan,
         coordinator=coordinator_on(plan, on),
         blocks=[_block(section, clauses[section.pk], tasks[section.pk]) for section in plan.sections.all()],
-        recipients=list(plan.recipients.filter(document=Document.PLAN)),
+        recipients=list(plan.recipients.filter(document=Document.PLAN, valid_from=None)),
     )
 
 
@@ -143,9 +143,11 @@ class Neighbours:
 
 
 def neighbours(task: Task, *, on: dt.date) -> Neighbours:
-    """The tasks before and after `task` in the plan. One query."""
+    """The tasks before and after `task` in the plan; none of one that has ended. One query."""
     tasks = list(Task.objects.on(on).filter(plan=task.plan_id).order_by("order").only("code", "title", "plan_id"))
-    place = next(index for index, other in enumerate(tasks) if other.pk == task.pk)
+    place = next((index for index, other in enumerate(tasks) if other.pk == task.pk), None)
+    if place is None:
+        return Neighbours(None, None)
     following = tasks[place + 1] if place + 1 < len(tasks) else None
     return Neighbours(tasks[place - 1] if place else None, following)
 

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from agencies.access import Person
 from agencies.enums import Role
 from agencies.models import Agency, GroupMembership
 from plan.enums import Duty
-from plan.models import Coordinator, Plan, Responsibility, Task
+from plan.models import Authority, Coordinator, Plan, Responsibility, Task
 
 
 def plans_for(person: Person) -> list[Plan]:
@@ -27,9 +29,10 @@ def get_plan(person: Person, code: str) -> Plan:
 
 
 def get_task(person: Person, plan_code: str, code: str, *, on: dt.date) -> Task:
-    """The task as it stands on `on`; Http404 as for the plan. One query."""
-    tasks = Task.objects.on(on).select_related("plan", "section").filter(plan__code=plan_code, code=code)
-    task: Task | None = tasks.first() if person.is_member else None
+    """The task as it stands on `on`, or as it last stood where it has ended; Http404 as for the plan. One query."""
+    begun = Task.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on), plan__code=plan_code, code=code)
+    tasks = begun.select_related("plan", "section", "amendment", "ended_by", "merged_into")
+    task: Task | None = tasks.order_by(F("valid_from").desc(nulls_last=True)).first() if person.is_member else None
     if task is None:
         raise Http404
     return task
@@ -45,6 +48,23 @@ def coordinates(person: Person, plan: Plan, *, on: dt.date) -> bool:
     """Whether the person works (as officer or chief) for the plan's coordinator on that date. At most one query."""
     agencies = person.agencies_as(Role.OFFICER, Role.CHIEF)
     return bool(agencies) and Coordinator.objects.on(on).filter(plan=plan, agency__in=agencies).exists()
+
+
+def coordinated_by(person: Person, *, on: dt.date) -> QuerySet[Any, Any]:
+    """The plans for whose coordinator of that day the person works, for use inside another query. No query."""
+    return Coordinator.objects.on(on).filter(agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF)).values("plan")
+
+
+def led_by(person: Person, *, on: dt.date) -> QuerySet[Any, Any]:
+    """The plans for which an authority answers on that day whose leader the person is, for use inside another query.
+    No query."""
+    return Authority.objects.on(on).filter(agency__in=person.agencies_as(Role.LEADER)).values("plan")
+
+
+def authority_on(plan: Plan, date: dt.date) -> Authority | None:
+    """Who answers for `plan` on `date`, with the agency. One query."""
+    row: Authority | None = Authority.objects.on(date).select_related("agency").filter(plan=plan).first()
+    return row
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.api import AgencyRef, ReadOnlyViewSet
+from agencies.enums import FileKind
 from plan.enums import Duty
 from reports.collect.content import content_of
 from reports.collect.reading import last_sending
@@ -19,7 +20,7 @@ from reports.collect.selectors import form_of
 from reports.collect.steps import shows_last_sending
 from reports.consolidate.selectors import consolidations_for
 from reports.doors import rounds_for, submissions_for
-from reports.enums import ConsolidationState, FileKind, ItemState, Progress, State
+from reports.enums import ConsolidationState, ItemState, Progress, State
 from reports.models import (
     ConsolidatedAgency,
     ConsolidatedIndicator,

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from functools import cached_property
+from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.http import Http404
+from django.utils import timezone
 
 from agencies.access import Person
 from agencies.enums import Role
 from agencies.models.dated import holds_on
 from plan.models import Plan
+from plan.selectors import coordinated_by, led_by
 from reports.models import Round, Submission
 from reports.workflow import Actor
 
@@ -29,14 +32,13 @@ def get_round(person: Person, plan_code: str, year: int) -> Round:
 
 
 def submissions_for(person: Person, *, on: dt.date) -> QuerySet[Submission]:
-    """The reports a person may open: the own agencies' at any time; for those who work for the plan's coordinator and
-    for the issuer's leaders, every report that was ever sent. Administrators look after accounts, not content."""
-    coordinated = Q(round__plan__coordinators__agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF)) & holds_on(
-        on, "round__plan__coordinators__"
-    )
-    led = Q(round__plan__issuer__in=person.agencies_as(Role.LEADER))
-    visible = Q(agency__in=person.own_agencies) | (Q(first_sent_at__isnull=False) & (coordinated | led))
-    return Submission.objects.select_related("round__plan", "agency").filter(visible).distinct()
+    """The reports a person may open: those of the own agencies and of their predecessors at any time; for those who
+    work for the plan's coordinator and for the leaders of its authority, every report that was ever sent.
+    Administrators look after accounts, not content."""
+    own = person.reads(day="round__opened_at__date")
+    everyones = Q(round__plan__in=coordinated_by(person, on=on)) | Q(round__plan__in=led_by(person, on=on))
+    visible = own | (Q(first_sent_at__isnull=False) & everyones)
+    return Submission.objects.select_related("round__plan", "agency").filter(visible)
 
 
 def get_submission(person: Person, pk: int, *, on: dt.date) -> Submission:
@@ -47,9 +49,25 @@ def get_submission(person: Person, pk: int, *, on: dt.date) -> Submission:
     return submission
 
 
+def reads_as_own(person: Person, submission: Submission) -> bool:
+    """Whether it is the report of an own agency or of a predecessor: sent or not, the person reads it."""
+    return person.may_read(submission.agency_id, timezone.localdate(submission.round.opened_at))
+
+
+class OfAnAgency(Protocol):
+    """A report, a later figure, an inspection: whatever is one agency's to answer for."""
+
+    @property
+    def agency_id(self) -> int: ...
+
+
+_COORDINATOR, _AUTHORITY = "coordinator", "authority"
+_COORDINATING = (Role.OFFICER, Role.CHIEF)
+
+
 class Standing:
     """In what capacities a person stands towards one plan on one date. One query on first use, none for those who are
-    nobody's officer or chief."""
+    nobody's officer, chief or leader."""
 
     def __init__(self, person: Person, plan: Plan, *, on: dt.date) -> None:
         self.person = person
@@ -57,30 +75,44 @@ class Standing:
         self.on = on
 
     @cached_property
-    def _coordinators(self) -> frozenset[int]:
-        """Those of the plan's coordinators for whom the person works."""
-        mine = self.person.agencies_as(Role.OFFICER, Role.CHIEF)
-        rows = self.plan.coordinators.filter(holds_on(self.on), agency__in=mine).values_list("agency", flat=True)
-        return frozenset(rows) if mine else frozenset()
+    def _offices(self) -> frozenset[tuple[str, int]]:
+        """Those of the plan's coordinators and authorities of the day in which the person holds a role."""
+        mine = self.person.agencies_as(*_COORDINATING, Role.LEADER)
+        if not mine:
+            return frozenset()
+        held = [
+            rows.filter(holds_on(self.on), agency__in=mine).order_by().values_list(Value(office), F("agency"))
+            for office, rows in ((_COORDINATOR, self.plan.coordinators), (_AUTHORITY, self.plan.authorities))
+        ]
+        return frozenset(held[0].union(*held[1:]))
+
+    def _holds(self, office: str, *roles: Role) -> bool:
+        if not self.person.has(*roles):
+            return False
+        return any((office, agency) in self._offices for agency in self.person.agencies_as(*roles))
 
     @property
     def is_officer(self) -> bool:
         """Works for the plan's coordinator, as officer or as chief."""
-        return bool(self._coordinators)
+        return self._holds(_COORDINATOR, *_COORDINATING)
 
     @property
     def is_chief(self) -> bool:
-        return bool(self._coordinators & self.person.agencies_as(Role.CHIEF))
+        return self._holds(_COORDINATOR, Role.CHIEF)
 
     @property
     def is_leader(self) -> bool:
-        return self.plan.issuer_id in self.person.agencies_as(Role.LEADER)
+        """Leads the authority that answers for the plan."""
+        return self._holds(_AUTHORITY, Role.LEADER)
 
-    def actors(self, submission: Submission) -> frozenset[Actor]:
-        """The capacities in which the person may act on `submission` (see `reports.workflow`)."""
+    def actors(self, row: OfAnAgency) -> frozenset[Actor]:
+        """The capacities in which the person may act on what an agency reported or owes (see `reports.workflow`).
+
+        What an ended agency left is for the successor that acts for it.
+        """
         held = {
-            Actor.REPORTER: submission.agency_id in self.person.agencies_as(Role.REPORTER),
-            Actor.HEAD: submission.agency_id in self.person.agencies_as(Role.HEAD),
+            Actor.REPORTER: row.agency_id in self.person.acting_as(Role.REPORTER),
+            Actor.HEAD: row.agency_id in self.person.acting_as(Role.HEAD),
             Actor.OFFICER: self.is_officer,
             Actor.CHIEF: self.is_chief,
         }

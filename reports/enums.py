@@ -58,16 +58,6 @@ class ConsolidationState(TextChoices):
     ISSUED = "issued", _("Đã ban hành")
 
 
-class FileKind(TextChoices):
-    """What a file of evidence is, by its content."""
-
-    PDF = "pdf", "PDF"
-    PNG = "png", "PNG"
-    JPEG = "jpg", "JPEG"
-    WORD = "docx", "Word"
-    EXCEL = "xlsx", "Excel"
-
-
 class MailKind(TextChoices):
     """What mails are about; each kind can be refused by its reader."""
 

@@ -14,7 +14,9 @@ from reports.workflow import WRITING
 
 
 def hold(submission: Submission) -> Submission:
-    """The report as it stands now, nobody else changing it until the transaction ends. Refused in a locked round.
+    """The report as it stands now, nobody else changing it until the transaction ends.
+
+    Refused in a locked round, and where a reorganisation has just handed the report's items on.
 
     Two queries, and it takes two: the second sees what was committed while the first waited.
     """
@@ -25,6 +27,8 @@ def hold_all(submissions: Sequence[Submission]) -> list[Submission]:
     """The same for several reports of one round, always taken in the order of their keys. Two queries."""
     asked = [submission.pk for submission in submissions]
     current = list(Submission.objects.select_for_update(no_key=True).filter(pk__in=asked).order_by("pk"))
+    if len(current) < len(set(asked)):
+        raise Refused(_("Báo cáo này vừa được chuyển cho cơ quan kế thừa. Hãy tải lại trang “Việc của tôi”."))
     rounds = Round.objects.filter(pk__in={report.round_id for report in current}, locked_at__isnull=False)
     locked = rounds.values_list("year", flat=True).first()
     if locked:
@@ -38,5 +42,5 @@ def hold_for_writing(submission: Submission) -> bool:
     One query, for saving a field, where each one counts: whether the round is locked is read as of the query's start.
     """
     rows = Submission.objects.select_for_update(of=("self",), no_key=True).filter(pk=submission.pk)
-    state, locked_at = rows.values_list("state", "round__locked_at").get()
-    return state in WRITING and not locked_at
+    found = rows.values_list("state", "round__locked_at").first()  # none where it was handed over to a successor
+    return found is not None and found[0] in WRITING and not found[1]

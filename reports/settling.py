@@ -15,6 +15,7 @@ from reports.parts import Comparison, Part
 from targets.enums import Disagreement, Kind
 from targets.models import Indicator, IndicatorOwner, Measurement, Resolution
 from targets.selectors import last_day
+from targets.series import in_series
 from targets.services import settle
 
 Side = tuple[Agency, Answered | None]  # whose, and what was answered; None: nothing yet
@@ -78,8 +79,9 @@ class PartsBeside:
 
 def parts_on_record(indicator: Indicator, year: int) -> PartsBeside | None:
     """As accepted for a year; None where nobody's part is. Three queries."""
-    parts = Measurement.parts.filter(indicator=indicator, year=year).select_related("agency").order_by("revision")
-    whole = Measurement.objects.filter(indicator=indicator, year=year).select_related("agency").order_by("-revision")
+    rows = {**in_series(indicator), "year": year}
+    parts = Measurement.parts.filter(**rows).select_related("agency").order_by("revision")
+    whole = Measurement.objects.filter(**rows).select_related("agency").order_by("-revision")
     row = whole.first()
     beside = parts_of_year(indicator, year, list(parts), row, part_owners(indicator))
     return replace(beside, whose=row.agency) if beside and row else beside
@@ -87,7 +89,7 @@ def parts_on_record(indicator: Indicator, year: int) -> PartsBeside | None:
 
 def part_owners(indicator: Indicator) -> list[IndicatorOwner]:
     """Whoever reports, or ever reported, a part. One query."""
-    return list(IndicatorOwner.objects.filter(indicator=indicator, is_part=True).select_related("agency"))
+    return list(IndicatorOwner.objects.filter(**in_series(indicator), is_part=True).select_related("agency"))
 
 
 def parts_of_year(

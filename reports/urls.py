@@ -9,6 +9,7 @@ from reports.mail.urls import urlpatterns as mail
 from reports.oversight.urls import urlpatterns as oversight
 from reports.papers.urls import urlpatterns as papers
 from reports.reminders.urls import urlpatterns as reminders
+from reports.reorganisation.urls import urlpatterns as reorganisation
 from reports.review.urls import urlpatterns as review
 from reports.tracing.urls import urlpatterns as tracing
 from reports.workbook.urls import urlpatterns as workbook
@@ -31,4 +32,5 @@ urlpatterns = [
     *tracing,
     *mail,
     *reminders,
+    *reorganisation,
 ]

@@ -69,6 +69,11 @@ def agencies_by_level(person: Person, *, on: dt.date) -> list[LevelGroup]:
     return [LevelGroup(level, found) for level, found in lines.items() if found]
 
 
+def ended_agencies(*, on: dt.date) -> list[Agency]:
+    """Those that no longer exist on `on`, what ended last first. One query."""
+    return list(Agency.objects.filter(valid_to__lte=on).order_by("-valid_to", "sort_key"))
+
+
 def duties_of(agency: Agency, plans: Iterable[Plan], *, on: dt.date) -> list[PlanDuties]:
     """What `agency` answers for on `on`, plan by plan. Three queries a plan."""
     found = [_duties_under(plan, on, agency).get(agency.pk) for plan in plans]

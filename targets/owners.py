@@ -26,6 +26,7 @@ def change_owner(
     """
     _refuse_others(indicator, by, today)
     refuse_far(indicator.plan, on, field="on")
+    _refuse_replaced(indicator, on)
     _refuse_ended(agency, on, field="agency")
     with acting(by.user):
         rows = _locked_rows(indicator)
@@ -48,6 +49,7 @@ def add_reporters(
     """
     _refuse_others(indicator, by, today)
     refuse_far(indicator.plan, on, field="on")
+    _refuse_replaced(indicator, on)
     if not agencies:
         raise Refused(_("Hãy chọn ít nhất một cơ quan."), field="agencies")
     for agency in agencies:
@@ -72,6 +74,7 @@ def end_reporter(*, indicator: Indicator, agency: Agency, on: dt.date, today: dt
     """
     _refuse_others(indicator, by, today)
     refuse_far(indicator.plan, on, field="on")
+    _refuse_replaced(indicator, on)
     with acting(by.user):
         rows = _locked_rows(indicator)
         own = next((row for row in rows if row.agency_id == agency.pk and row.holds_on(on)), None)
@@ -89,6 +92,13 @@ def end_reporter(*, indicator: Indicator, agency: Agency, on: dt.date, today: dt
 def _refuse_others(indicator: Indicator, by: Person, today: dt.date) -> None:
     if not coordinates(by, indicator.plan, on=today):
         raise Refused(_("Chỉ người của cơ quan đầu mối được đổi cơ quan báo cáo chỉ tiêu."))
+
+
+def _refuse_replaced(indicator: Indicator, on: dt.date) -> None:
+    """What another row of the indicator stands for from that day on is not changed here."""
+    if not indicator.holds_on(on):
+        message = _("Nội dung này của chỉ tiêu không còn hiệu lực vào ngày {day}. Hãy chọn ngày khác.")
+        raise Refused(message.format(day=f"{on:%d/%m/%Y}"), field="on")
 
 
 def _refuse_ended(agency: Agency, on: dt.date, *, field: str) -> None:

@@ -6,13 +6,14 @@ amended target judges the years from its decision on and leaves earlier verdicts
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial, wraps
 from typing import Any, TypeVar, cast
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from plan.models import Plan
@@ -24,9 +25,11 @@ from targets.possible import Bounds, possible_bounds
 from targets.quotient import exact_figure, written_value
 from targets.rule import Reading, TargetRule
 from targets.sentences import no_target_sentence
+from targets.series import as_opened, holding, last_standing, series_key
 from targets.verdicts import Verdict, judge
 
 Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
 
 
@@ -47,7 +50,9 @@ def _once(method: "Callable[[IndicatorRow, int], Found]") -> "Callable[[Indicato
 class IndicatorRow:
     """One indicator with all that is needed to show and judge it, for every year, without another query.
 
-    `owners` are those of the date the row was read for, `measurements` the highest revision of each year.
+    `owners` are those of the date the row was read for, `measurements` the highest revision of each year. Targets,
+    milestones, measurements and `all_owners` are those of its whole `series`: of every row, the oldest first, that
+    decisions made of the indicator while it measured the same (see `targets.series`).
     """
 
     indicator: Indicator
@@ -57,12 +62,19 @@ class IndicatorRow:
     targets: list[Target]
     milestone_rows: list[Milestone]
     measurements: dict[int, Measurement]
+    series: list[Indicator] = field(default_factory=list)
+    all_owners: list[IndicatorOwner] = field(default_factory=list)
     _found: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def reporters(self) -> list[IndicatorOwner]:
         """Those who report the indicator itself; the other owners report their part of it."""
         return [owner for owner in self.owners if not owner.is_part]
+
+    def reporters_in(self, year: int) -> list[str]:
+        """The short names of those who report the indicator itself on the last day of `year`."""
+        owners = [owner for owner in self.all_owners if not owner.is_part and owner.holds_on(last_day(year))]
+        return list(dict.fromkeys(owner.agency.short_name for owner in owners))
 
     # What must be reached
 
@@ -101,7 +113,13 @@ class IndicatorRow:
 
     @cached_property
     def baseline_row(self) -> Baseline | None:
-        return getattr(self.indicator, "baseline", None)
+        """The figure the series starts from, on whichever of its rows it stands."""
+        rows = [self.indicator, *reversed(self.series)]
+        return next((row.baseline for row in rows if hasattr(row, "baseline")), None)
+
+    def holder(self, on: dt.date) -> Indicator:
+        """The row of the series that holds on `on`: what changes then hangs on it. The row itself where none does."""
+        return next((row for row in self.series if row.holds_on(on)), self.indicator)
 
     @cached_property
     def baseline(self) -> Point | None:
@@ -283,25 +301,56 @@ def reported(
     return in_unit(format_figure(shown, min_decimals=decimals), indicator)
 
 
-def indicator_rows(plan: Plan, *, on: dt.date, only: Collection[int] | None = None) -> list[IndicatorRow]:
-    """The plan's indicators on `on`, in its order; `only` narrows to these indicator ids. Five queries."""
-    indicators = Indicator.objects.on(on).filter(plan=plan).select_related("baseline").order_by("order")
+@dataclass(frozen=True)
+class Opened:
+    """What a form was made of on the day `on`: these `indicators` (ids), whatever decisions came later."""
+
+    indicators: Collection[int] | QuerySet[Any, Any]
+    on: dt.date
+
+
+def indicator_rows(
+    plan: Plan, *, on: dt.date, only: Collection[int] | None = None, opened: Opened | None = None
+) -> list[IndicatorRow]:
+    """The plan's indicators on `on`, in its order. Five queries.
+
+    `only`: just these ids, also where a later decision replaced or ended them. `opened`: in place of what became of
+    them later those that a form was made of, and nothing that was added since.
+    """
+    rows = Indicator.objects.filter(plan=plan)
     if only is not None:
-        indicators = indicators.filter(pk__in=only)
-    return _rows(plan, list(indicators), on)
+        codes = Indicator.objects.filter(pk__in=only).values("code")
+        return _rows(plan, rows.filter(code__in=codes), on, lambda same: [row for row in same if row.pk in only])
+    if opened is not None:
+        taken = ExpressionWrapper(Q(pk__in=opened.indicators), output_field=BooleanField())
+        given = IndicatorOwner.objects.filter(indicator=OuterRef("pk"), amendment=OuterRef("amendment"))
+        asked = rows.annotate(is_taken=taken, came_with_owner=Exists(given))
+        return _rows(plan, asked, on, partial(as_opened, on=opened.on))
+    return _rows(plan, rows, on, partial(holding, on=on))
 
 
 def indicator_row(plan: Plan, code: str, *, on: dt.date) -> IndicatorRow:
-    """One indicator of a plan that its reader may see (`plan.selectors.get_plan`); Http404 if none. Five queries."""
-    found = list(Indicator.objects.on(on).filter(plan=plan, code=code).select_related("baseline"))
-    if not found:
+    """One indicator of a plan that its reader may see (`plan.selectors.get_plan`), as it last stood where it has ended;
+    Http404 if none. Five queries."""
+    rows = _rows(plan, Indicator.objects.filter(plan=plan, code=code), on, partial(last_standing, on=on))
+    if not rows:
         raise Http404
-    return _rows(plan, found, on)[0]
+    return rows[0]
 
 
-def _rows(plan: Plan, indicators: list[Indicator], on: dt.date) -> list[IndicatorRow]:
-    ids = [indicator.pk for indicator in indicators]
-    owners = IndicatorOwner.objects.on(on).filter(indicator__in=ids).select_related("agency").order_by("pk")
+def _rows(
+    plan: Plan, found: QuerySet[Any], on: dt.date, shown: Callable[[list[Indicator]], list[Indicator]]
+) -> list[IndicatorRow]:
+    """What is `shown` of the rows of each code, joined with all that hangs on the rows of its series. Five queries."""
+    oldest_first = F("valid_from").asc(nulls_first=True)
+    everything = list(found.select_related("baseline").order_by(oldest_first, "order"))
+    indicators = [row for rows in _by(everything, lambda row: row.code).values() for row in shown(rows)]
+    indicators.sort(key=lambda row: row.order)
+    keys = {series_key(indicator) for indicator in indicators}
+    series = _by((row for row in everything if series_key(row) in keys), series_key)
+    ids = [row.pk for rows in series.values() for row in rows]
+    key_of = {row.pk: key for key, rows in series.items() for row in rows}
+    owners = IndicatorOwner.objects.filter(indicator__in=ids).select_related("agency", "amendment").order_by("pk")
     targets = Target.objects.filter(indicator__in=ids).select_related("amendment").order_by("year", "valid_from")
     milestones = Milestone.objects.filter(indicator__in=ids).select_related("amendment").order_by("year")
     current = (
@@ -309,28 +358,31 @@ def _rows(plan: Plan, indicators: list[Indicator], on: dt.date) -> list[Indicato
         .order_by("indicator_id", "year", "-revision")
         .distinct("indicator_id", "year")
     )
-    owners_of = _by(owners, lambda row: row.indicator_id)
-    targets_of = _by(targets, lambda row: row.indicator_id)
-    milestones_of = _by(milestones, lambda row: row.indicator_id)
-    measurements_of = _by(current, lambda row: row.indicator_id)
-    for indicator in indicators:
+    owners_of = _by(owners, lambda row: key_of[row.indicator_id])
+    targets_of = _by(targets, lambda row: key_of[row.indicator_id])
+    milestones_of = _by(milestones, lambda row: key_of[row.indicator_id])
+    measurements_of = _by(current, lambda row: key_of[row.indicator_id])
+    for indicator in everything:
         indicator.plan = plan  # so that nobody fetches it anew
     return [
         IndicatorRow(
             indicator=indicator,
             plan=plan,
             on=on,
-            owners=owners_of[indicator.pk],
-            targets=targets_of[indicator.pk],
-            milestone_rows=milestones_of[indicator.pk],
-            measurements={row.year: row for row in measurements_of[indicator.pk]},
+            owners=[row for row in owners_of[key] if row.indicator_id == indicator.pk and row.holds_on(on)],
+            all_owners=owners_of[key],
+            targets=targets_of[key],
+            milestone_rows=milestones_of[key],
+            measurements={row.year: row for row in measurements_of[key]},
+            series=series[key],
         )
         for indicator in indicators
+        for key in [series_key(indicator)]
     ]
 
 
-def _by(rows: Iterable[Row], key: Callable[[Row], int]) -> dict[int, list[Row]]:
-    grouped: dict[int, list[Row]] = defaultdict(list)
+def _by(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    grouped: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         grouped[key(row)].append(row)
     return grouped

@@ -1,11 +1,11 @@
 """Writing figures. `record_measurements` is the only way a figure enters `Measurement`; acceptance calls it."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, F, When
+from django.db.models import Case, Exists, F, OuterRef, When
 from django.utils.translation import gettext as _
 
 from agencies.audit import acting
@@ -13,6 +13,7 @@ from agencies.errors import Refused
 from agencies.models import Agency, User
 from targets.enums import Answer, Disagreement, Quality
 from targets.models import Indicator, Measurement, Resolution
+from targets.series import series_key
 
 FigureKey = tuple[int, int, int | None]  # indicator, year and, of a part, its agency
 
@@ -63,7 +64,8 @@ def record_measurements(
 ) -> list[Measurement]:
     """Make `answers` the current figures, each as a new revision explained by `reason`; returns them in order.
 
-    An answer already on record is not written again. Which of two agencies' figures stands is decided before
+    An answer already on record is not written again; a later one of an old year stands on the row of the indicator that
+    holds that year. Which of two agencies' figures stands is decided before
     (`settle`); Refused where another agency's is to be replaced and no reason is given. Three statements for any
     number of answers, besides the transaction's own.
     """
@@ -113,30 +115,36 @@ def settle(
         )
 
 
-def hold_indicators(pks: Collection[int]) -> None:
-    """Nobody else records or settles figures of these until the transaction ends. One query."""
-    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
-    list(rows.values_list("pk"))
+def hold_indicators(pks: Collection[int]) -> dict[int, Hashable]:
+    """Nobody else records or settles figures of these, or of other rows of their series, until the transaction ends.
+
+    Tells of which series each row is that may hold a figure of theirs. One query.
+    """
+    named = Indicator.objects.filter(pk__in=pks, plan=OuterRef("plan"), code=OuterRef("code"))
+    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).filter(Exists(named)).order_by("pk")
+    return {row.pk: series_key(row) for row in rows}
 
 
 def _current(answers: Sequence[AcceptedAnswer]) -> dict[FigureKey, Measurement]:
-    """What is on record now. The indicators are held first, so that two acceptances take turns."""
-    indicators = {answer.indicator.pk for answer in answers}
-    hold_indicators(indicators)
+    """What is on record now for the key of each answer, on whichever row of its series it stands. The indicators are
+    held first, so that two acceptances take turns."""
+    series = hold_indicators({answer.indicator.pk for answer in answers})
     rows = (
-        Measurement.everything.filter(indicator__in=indicators, year__in={a.year for a in answers})
+        Measurement.everything.filter(indicator__in=series, year__in={a.year for a in answers})
         .annotate(part_of=Case(When(is_part=True, then=F("agency_id"))))
         .order_by("indicator_id", "year", "part_of", "-revision")
         .distinct("indicator_id", "year", "part_of")
     )
-    return {(row.indicator_id, row.year, row.agency_id if row.is_part else None): row for row in rows}
+    found = {(series[row.indicator_id], row.year, row.agency_id if row.is_part else None): row for row in rows}
+    keys = {answer.key: (series[answer.indicator.pk], *answer.key[1:]) for answer in answers}
+    return {key: found[named] for key, named in keys.items() if named in found}
 
 
 def _revision(
     answer: AcceptedAnswer, before: Measurement | None, *, reason: str, by: User, now: dt.datetime
 ) -> Measurement:
     return Measurement(
-        indicator=answer.indicator,
+        indicator_id=before.indicator_id if before else answer.indicator.pk,
         year=answer.year,
         revision=before.revision + 1 if before else 1,
         agency=answer.agency,

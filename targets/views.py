@@ -12,30 +12,35 @@ from agencies.access import Person, person_of
 from agencies.errors import Refused
 from plan.models import Plan
 from plan.selectors import coordinates, get_plan, plans_for
-from targets.duties import agencies_by_level, duties_of, get_agency, get_owned_indicator
+from targets.duties import agencies_by_level, duties_of, ended_agencies, get_agency, get_owned_indicator
 from targets.forms import EndReporterForm, OwnerForm, ReportersForm, sent
 from targets.models import Indicator, IndicatorOwner
 from targets.owners import add_reporters as add_reporters_to
 from targets.owners import change_owner
 from targets.owners import end_reporter as end_reporting
+from targets.timeline import charges_of
 
 
 @require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
-    """All agencies by level, for everybody who holds a role."""
-    groups = agencies_by_level(person_of(request), on=timezone.localdate())
-    return render(request, "targets/agencies.html", {"groups": groups})
+    """All agencies by level, for everybody who holds a role; those that have ended below."""
+    person, today = person_of(request), timezone.localdate()
+    context = {"groups": agencies_by_level(person, on=today), "ended": ended_agencies(on=today)}
+    return render(request, "targets/agencies.html", context)
 
 
 @require_safe
 def agency(request: HttpRequest, code: str) -> HttpResponse:
-    """One agency and what it answers for today, for everybody who holds a role."""
+    """One agency: what it answers for today, what it did before, and who came before and after it; for everybody who
+    holds a role."""
     person, today = person_of(request), timezone.localdate()
     agency_, plans = get_agency(person, code), plans_for(person)
     context = {
         "agency": agency_,
         "duties": duties_of(agency_, plans, on=today),
         "coordinated": [plan for plan in plans if coordinates(person, plan, on=today)],
+        "charges": charges_of(agency_, on=today),
+        "has_ended": agency_.valid_to is not None and agency_.valid_to <= today,
         "before": agency_.successions_in.select_related("predecessor"),
         "after": agency_.successions_out.select_related("successor"),
     }

@@ -9,12 +9,14 @@ from types import SimpleNamespace
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from agencies.enums import Level, Role
 from reports.collect.opening import open_round
 from tests import factories as f
+from tests.staging import Staging, staged, stages_of, together
 
 # a slow machine is no wrong answer
 hypothesis.settings.register_profile("tien-do", deadline=None)
@@ -30,8 +32,37 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute(others, [connection.settings_dict["NAME"]])
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Within each of the kinds that pytest-django has put in order, so that rows are seldom built twice."""
+    items[:] = together(items)
+
+
+@pytest.fixture(scope="session")
+def staging(django_db_setup, django_db_blocker):
+    stages = Staging()
+    yield stages
+    with django_db_blocker.unblock():
+        stages.go_to(())
+
+
 @pytest.fixture
-def world(db) -> SimpleNamespace:
+def staged_objects(request, staging, django_db_blocker):
+    """What the staged fixtures of this test give; nothing is in the cache about rows that bear the same keys again."""
+    stages = stages_of(request.node)
+    if stages:
+        cache.clear()
+    with django_db_blocker.unblock():
+        return staging.go_to(stages)
+
+
+@pytest.fixture
+def _django_db_helper(staged_objects, _django_db_helper):
+    """pytest-django's: the transaction of each test begins inside that of its stages."""
+
+
+@staged
+def world() -> SimpleNamespace:
     """Two departments, three tasks, two indicators, and people for every role; nothing is reported yet."""
     committee = f.make_agency("UBND", "Ủy ban nhân dân tỉnh", Level.GOVERNMENT)
     coordinator = f.make_agency("SDM", "Sở Đầu mối")
@@ -63,7 +94,7 @@ def world(db) -> SimpleNamespace:
     )
 
 
-@pytest.fixture
+@staged
 def round_(world):
     """The round of 2026, open since this morning."""
     return open_round(plan=world.plan, year=2026, by=f.person(world.khoa), now=f.NOW)

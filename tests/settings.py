@@ -16,6 +16,9 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # each has a database of it
     number = int(parts.path.strip("/") or 0) + 1 + int(worker.removeprefix("gw"))
     REDIS_URL = CELERY_BROKER_URL = CACHES["default"]["LOCATION"] = parts._replace(path=f"/{number}").geturl()  # noqa: F405
 
+if template := os.environ.get("TEST_TEMPLATE"):  # a database with all tables and no rows
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}  # noqa: F405
+
 ALLOWED_HOSTS = ["*"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -39,6 +39,11 @@ class Dated(models.Model):
         """Whether this row holds on `date`."""
         return (self.valid_from is None or self.valid_from <= date) and (self.valid_to is None or date < self.valid_to)
 
+    def covers(self, start: dt.date | None, end: dt.date | None) -> bool:
+        """Whether this row holds from `start` until `end` without a break."""
+        begins = self.valid_from is None or (start is not None and self.valid_from <= start)
+        return begins and (self.valid_to is None or (end is not None and end <= self.valid_to))
+
 
 def period_is_ordered(name: str) -> models.CheckConstraint:
     """A period ends after it begins."""

@@ -27,16 +27,16 @@ class Answered:
 
 def answered_lately(person: Person, *, now: dt.datetime) -> list[Answered]:
     """The newest first. Two queries, none for those who act for no agency."""
-    if not person.own_agencies:
+    if not person.acted_agencies:
         return []
     accepted = Transition.objects.filter(
-        submission__agency__in=person.own_agencies,
+        submission__agency__in=person.acted_agencies,
         submission__state__in=APPROVED,
         action=Action.ACCEPT,
         at__gt=now - LATELY,
     ).select_related("submission__round")
     decided = FollowUp.objects.filter(
-        agency__in=person.own_agencies, state__in=DECIDED, decided_at__gt=now - LATELY
+        agency__in=person.acted_agencies, state__in=DECIDED, decided_at__gt=now - LATELY
     ).select_related("indicator")
     last = {step.submission_id: step for step in accepted}  # accepted twice where it was opened again in between
     found = [_report(step) for step in last.values()] + [_figure(row) for row in decided]

@@ -110,7 +110,7 @@ class TaskItem(Item):
     duty: str
     is_lead: bool
     leads: str
-    last_year: Part | None
+    last_years: list[Part]
     progress: Chip | None
     progress_choices: list[Choice]
     parts: list[Part]

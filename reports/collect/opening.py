@@ -44,16 +44,14 @@ def open_round(
         raise Refused(message.format(first=plan.start_year, last=plan.horizon_year), field="year")
     zone = timezone.get_default_timezone()
     due_at = due_at or end_of_day(due_date(plan.agency_due, year), zone)
+    due_on = due_at.astimezone(zone).date()
     parts_due_at = parts_due_at or due_at - DAYS_FOR_PARTS
     consolidation_due_at = consolidation_due_at or end_of_day(due_date(plan.consolidation_due, year), zone)
     _refuse_disorder(parts_due_at, due_at, consolidation_due_at)
-    duties, owners = reporters_on(plan, due_at.astimezone(zone).date())
-    if not duties and not owners:
-        raise Refused(_("Chưa có cơ quan nào được giao nhiệm vụ hay chỉ tiêu, nên chưa mở được kỳ báo cáo."))
     round_ = Round(
         plan=plan,
         year=year,
-        data_until=data_until or due_at.astimezone(zone).date(),
+        data_until=data_until or due_on,
         due_at=due_at,
         parts_due_at=parts_due_at,
         consolidation_due_at=consolidation_due_at,
@@ -62,13 +60,22 @@ def open_round(
         is_demonstration=is_demonstration,
     )
     with acting(by.user):
-        try:
-            with transaction.atomic():
-                round_.save()
-        except IntegrityError as error:
-            raise Refused(_("Kỳ báo cáo năm {year} đã được mở.").format(year=year), field="year") from error
+        # a reorganisation holds the plan while it hands duties on: a round is opened before or after, not in between
+        Plan.objects.select_for_update(no_key=True).values("pk").get(pk=plan.pk)
+        duties, owners = reporters_on(plan, due_on)
+        if not duties and not owners:
+            raise Refused(_("Chưa có cơ quan nào được giao nhiệm vụ hay chỉ tiêu, nên chưa mở được kỳ báo cáo."))
+        _save_once(round_)
         _make_submissions(round_, duties, owners)
     return round_
+
+
+def _save_once(round_: Round) -> None:
+    try:
+        with transaction.atomic():
+            round_.save()
+    except IntegrityError as error:
+        raise Refused(_("Kỳ báo cáo năm {year} đã được mở.").format(year=round_.year), field="year") from error
 
 
 def _refuse_disorder(parts_due_at: dt.datetime, due_at: dt.datetime, consolidation_due_at: dt.datetime) -> None:

@@ -154,7 +154,7 @@ def _task_item(entry: TaskEntry, submission: Submission, around: Surroundings, u
         duty=str(Duty(entry.duty).label),
         is_lead=entry.duty == Duty.LEAD,
         leads=", ".join(beside.leads),
-        last_year=_part(beside.last_year) if beside.last_year else None,
+        last_years=[_part(part) for part in beside.last_years],
         progress=progress_chip(entry.progress),
         progress_choices=choices(Progress.choices, common["values"]["progress"]),
         parts=[_part(part) for part in beside.parts],

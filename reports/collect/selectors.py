@@ -14,6 +14,7 @@ from reports.collect.judging import gap_of
 from reports.models import Evidence, IndicatorEntry, Submission, TaskEntry
 from reports.sealing import fingerprint
 from targets.models import Measurement
+from targets.series import same_series
 
 Row = TypeVar("Row", TaskEntry, IndicatorEntry)
 
@@ -77,7 +78,7 @@ def with_files(entries: QuerySet[Row]) -> QuerySet[Row]:
 def with_last_year(entries: QuerySet[IndicatorEntry]) -> QuerySet[IndicatorEntry]:
     """`entries` with the figure accepted for the year before as `last_value`: for a part that of the same agency's
     part, else that of the whole. No query of its own."""
-    of_last_year = {"indicator": OuterRef("indicator"), "year": OuterRef("year") - 1}
+    of_last_year = {**same_series(), "year": OuterRef("year") - 1}
     whole = Measurement.objects.filter(**of_last_year).order_by("-revision")
     part = Measurement.parts.filter(**of_last_year, agency=OuterRef("submission__agency")).order_by("-revision")
     return entries.annotate(

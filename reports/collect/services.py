@@ -89,9 +89,9 @@ def _clean(changes: Mapping[str, str], allowed: Collection[str]) -> dict[str, An
 
 
 def refuse_closed(entry: TaskEntry | IndicatorEntry, *, by: Person) -> None:
-    """Refused unless the item is open for change and `by` is of its agency; `entry` comes as for saving."""
+    """Refused unless the item is open for change and `by` acts for its agency; `entry` comes as for saving."""
     submission = entry.submission
-    if submission.agency_id not in by.own_agencies:
+    if submission.agency_id not in by.acted_agencies:
         raise Refused(_("Chỉ người của {agency} được sửa báo cáo này.").format(agency=submission.agency_name))
     if submission.round.locked_at:
         raise Refused(_("Kỳ báo cáo năm {year} đã khóa.").format(year=submission.round.year))
@@ -107,13 +107,17 @@ def _save(
     values |= {"edited_at": now, "edited_by": by.user}
     rows = type(entry)._default_manager.filter(
         pk=entry.pk,
+        submission=submission,
         version=version,
         state__in=EDITABLE_ITEMS,
     )
     with acting(by.user):
         updated = hold_for_writing(submission) and rows.update(version=F("version") + 1, **values)
     if not updated:
-        current = type(entry)._default_manager.select_related("edited_by").get(pk=entry.pk)
+        items = type(entry)._default_manager.select_related("edited_by")
+        current = items.filter(pk=entry.pk, submission=submission).first()
+        if current is None:
+            raise Refused(_("Mục này vừa được chuyển cho cơ quan kế thừa. Hãy tải lại trang “Việc của tôi”."))
         raise Stale(_("Mục này vừa được người khác sửa. Nội dung của bạn chưa ghi đè lên."), current=current)
     for field, value in values.items():
         setattr(entry, field, value)

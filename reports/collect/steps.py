@@ -144,7 +144,7 @@ def _days_late(days: int) -> str:
 
 
 def may_write(submission: Submission, person: Person) -> bool:
-    return submission.agency_id in person.own_agencies
+    return submission.agency_id in person.acted_agencies
 
 
 def shows_last_sending(submission: Submission, person: Person) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from agencies.enums import Role
 from agencies.models import Membership
+from agencies.successions import TakenOver, acting_on
 from plan.enums import Duty
 from plan.models import Coordinator, Section, Task
 from reports.collect.selectors import FormContent
@@ -57,11 +59,11 @@ class Way:
 
 def way_of(submission: Submission, *, on: dt.date) -> Way:
     """One query."""
-    heads = Membership.objects.on(on).filter(agency=OuterRef("agency"), role=Role.HEAD, user__is_active=True)
+    heads = Membership.objects.on(on).filter(agency=OuterRef("acting"), role=Role.HEAD, user__is_active=True)
     coordinator = Coordinator.objects.on(on).filter(plan=OuterRef("round__plan"))
     steps = Transition.objects.filter(submission=OuterRef("pk"))
     row = (
-        Submission.objects.annotate(own_due_at=own_due_at())
+        Submission.objects.annotate(own_due_at=own_due_at(), acting=acting_on(on))
         .annotate(
             heads=ArraySubquery(heads.order_by("user__full_name").values("user__full_name")),
             coordinator=Subquery(coordinator.values("agency__name")[:1]),
@@ -95,7 +97,7 @@ def _handed_back(step: Mapping[str, str] | None) -> HandedBack | None:
 
 @dataclass(frozen=True, slots=True)
 class BesideTask:
-    """What others say about a task, and what the agency itself said a year ago.
+    """What others say about a task, and what the agency itself and those it took over from said a year ago.
 
     A text is a row of `reports.models.TaskEntry` by the names of `_TEXT`. Of a task the agency leads: the first parts
     that others sent, co-leaders' first, and how many there are (see `_counted`). Of one it supports: the
@@ -104,7 +106,7 @@ class BesideTask:
     over, by the names of `_RAISED`, the latest first.
     """
 
-    last_year: Mapping[str, str] | None
+    last_years: Sequence[Mapping[str, str]]
     parts: Sequence[Mapping[str, str]]
     parts_sent: int
     missing: Sequence[str]
@@ -161,8 +163,13 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
     The reports of a round are made in the order of names: the first by their keys are the first by name.
     """
     submission, round_ = content.submission, content.submission.round
-    own = TaskEntry.objects.filter(submission__agency=submission.agency_id, submission__round__plan=round_.plan_id)
-    before = own.filter(submission__round__year=round_.year - 1, task__code=OuterRef("code"))
+    agency, on = submission.agency_id, timezone.localdate(round_.due_at)
+    before = TaskEntry.objects.filter(
+        Q(submission__agency=agency) | Q(submission__agency__in=TakenOver(Value(agency), on)),
+        submission__round__plan=round_.plan_id,
+        submission__round__year=round_.year - 1,
+        task__code=OuterRef("code"),
+    ).order_by(Case(When(submission__agency=agency, then=0), default=1), "duty", "submission__agency__sort_key")
     of_others = TaskEntry.objects.filter(~Q(submission=submission), submission__round=round_, task=OuterRef("pk"))
     sent = of_others.filter(state__in=_SENT, submission__first_sent_at__isnull=False)
     unsent = of_others.filter(submission__first_sent_at=None)
@@ -170,7 +177,7 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
     raised = Difficulty.objects.filter(agency=submission.agency_id, task=OuterRef("pk")).exclude(state__in=ENDED)
     led = Q(pk__in=[entry.task_id for entry in content.tasks if entry.duty == Duty.LEAD])
     tasks = Task.objects.filter(pk__in=[entry.task_id for entry in content.tasks]).annotate(
-        last_year=Subquery(before.values(what=_TEXT)[:1]),
+        last_years=ArraySubquery(before.values(what=_TEXT)[:PARTS_SHOWN]),
         leads=_first(of_others.filter(leading), F("submission__agency__short_name"), when=~led),
         leading=_first(sent.filter(leading), _TEXT, when=led),
         supporting=_first(sent.filter(supporting), _TEXT, when=led),
@@ -178,18 +185,18 @@ def _beside_tasks(content: FormContent) -> dict[int, BesideTask]:
         missing=_first(unsent.filter(supporting), F("submission__agency__short_name"), when=led, many=PARTS_SHOWN + 1),
         raised=ArraySubquery(raised.order_by("-raised_at", "-pk").values(what=_RAISED)[:RAISED_SHOWN]),
     )
-    names = ("pk", "last_year", "leads", "leading", "supporting", "parts_sent", "missing", "raised")
+    names = ("pk", "last_years", "leads", "leading", "supporting", "parts_sent", "missing", "raised")
     rows = tasks.order_by().values_list(*names)
     return {
         pk: BesideTask(
-            last_year=last_year,
+            last_years=last_years,
             parts=[*(leading or ()), *(supporting or ())][:PARTS_SHOWN],
             parts_sent=parts_sent or 0,
             missing=missing or (),
             leads=leads or (),
             raised=raised,
         )
-        for pk, last_year, leads, leading, supporting, parts_sent, missing, raised in rows
+        for pk, last_years, leads, leading, supporting, parts_sent, missing, raised in rows
     }
 
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from reports.collect import views
+from reports.collect import plan_views, views
 
 urlpatterns = [
+    path("ke-hoach/", plan_views.plans, name="plans"),
     path("viec-cua-toi/", views.my_work, name="my_work"),
     path("bao-cao/<int:pk>/", views.form, name="form"),
     path("bao-cao/<int:pk>/xem/", views.read, name="read"),

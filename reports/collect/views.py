@@ -45,10 +45,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if not person.is_member:
         raise Http404
     today = timezone.localdate(now)
+    work = work_of(person, now=now, today=today)
     context = {
-        "work": work_of(person, now=now, today=today),
+        "work": work,
+        "groups": work.by_plan(oversight_cards(person, on=today)),
         "follow_up_cards": cards_for(person, on=today),
-        "oversight_cards": oversight_cards(person, on=today),
     }
     return render(request, "reports/collect/my_work.html", context)
 

@@ -41,7 +41,7 @@ from reports.models.submission import own_due_at
 from targets.enums import Comparator, Status
 from targets.figures import format_figure, rounded
 from targets.models import FigureField
-from targets.selectors import IndicatorRow, in_unit, indicator_rows
+from targets.selectors import IndicatorRow, Opened, in_unit, indicator_rows
 from targets.verdicts import describe
 
 _STORED_PLACES = FigureField().decimal_places
@@ -52,9 +52,16 @@ def due_day(round_: Round) -> dt.date:
     return timezone.localdate(round_.due_at)
 
 
+def rows_of(round_: Round) -> list[IndicatorRow]:
+    """The indicators the round was opened with, whatever a decision made of them later. Five queries."""
+    asked = IndicatorEntry.objects.filter(submission__round=round_).values("indicator")
+    opened = Opened(asked, timezone.localdate(round_.opened_at))
+    return indicator_rows(round_.plan, on=due_day(round_), opened=opened)
+
+
 def read_content(round_: Round) -> Content:
     """What the report says of accepted items, but for the texts of the parts. Eleven queries."""
-    rows = indicator_rows(round_.plan, on=due_day(round_))
+    rows = rows_of(round_)
     tasks = _read_tasks(round_)
     year = round_.year
     return Content(

@@ -11,10 +11,9 @@ from django.db.models.functions import RowNumber
 from django.http import Http404
 
 from agencies.access import Person
-from agencies.enums import Role
-from agencies.models.dated import holds_on
 from plan.enums import Duty
 from plan.models import Plan
+from plan.selectors import coordinated_by
 from reports.consolidate.content import is_accepted
 from reports.documents.body import chapters_of
 from reports.documents.paper import Chapter
@@ -46,10 +45,8 @@ def consolidations_for(person: Person, *, on: dt.date) -> QuerySet[Consolidation
     """What a person may read: issued reports for everybody with a role, drafts for the coordinator's people alone."""
     if not person.is_member:
         return Consolidation.objects.none()
-    coordinated = Q(round__plan__coordinators__agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF)) & holds_on(
-        on, "round__plan__coordinators__"
-    )
-    visible = Consolidation.objects.filter(Q(state=ConsolidationState.ISSUED) | coordinated).distinct()
+    coordinated = Q(round__plan__in=coordinated_by(person, on=on))
+    visible = Consolidation.objects.filter(Q(state=ConsolidationState.ISSUED) | coordinated)
     corrected = Consolidation.objects.filter(corrects=OuterRef("pk"), state=ConsolidationState.ISSUED)
     related = ("round__plan", "built_by", "issued_by", "corrects")
     return visible.select_related(*related).annotate(is_replaced=Exists(corrected))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models.dated import holds_on
 from plan.enums import Document, Duty
-from plan.models import Coordinator, Recipient
+from plan.models import Authority, Coordinator, Recipient
 from reports.consolidate.content import DifficultyLine, FindingLine
 from reports.consolidate.narrative import LEADS_QUOTED, PART_AT_MOST, Direction, Result
 from reports.difficulties.selectors import answer_of, difficulties_for_report
@@ -79,14 +79,16 @@ def _around(round_: Round, on: dt.date) -> dict[str, Any]:
     """Everything of which there is one for the round, in one query."""
     plan = OuterRef("plan")
     coordinators = Coordinator.objects.filter(holds_on(on), plan=plan)
-    addressees = Recipient.objects.filter(plan=plan, document=Document.REPORT).order_by("order")
+    authorities = Authority.objects.filter(holds_on(on), plan=plan)
+    place = authorities.exclude(place="").values("place")
+    addressees = Recipient.objects.filter(holds_on(on), plan=plan, document=Document.REPORT).order_by("order")
     templates = PaperTemplate.objects.filter(plan=plan).order_by("-at", "-pk")
     held = Inspection.objects.filter(plan=plan, held_on__year=round_.year).order_by().values("plan")
     numbers = Consolidation.objects.filter(round=OuterRef("pk")).order_by("-number")
     rows = Round.objects.filter(pk=round_.pk).values(
         coordinator_name=Coalesce(Subquery(coordinators.values("agency__name")[:1]), Value("")),
-        issuer_name=F("plan__issuer__name"),
-        place=F("plan__place"),
+        issuer_name=Coalesce(Subquery(authorities.values("agency__name")[:1]), F("plan__issuer__name")),
+        place=Coalesce(Subquery(place[:1]), F("plan__place")),
         lines=ArraySubquery(addressees.values("text")),
         template=Subquery(templates.values("pk")[:1]),
         said=guidance_beside(OuterRef("pk")),

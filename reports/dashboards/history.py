@@ -39,7 +39,8 @@ class Revision:
 class YearLine:
     """One year of the table, figures in the indicator's unit. `added` is what the year brought to a running total,
     `quality` the kind of figure, `difference` the figure minus the path where they can be compared; `nothing` is said
-    in place of a figure, which is not zero; `verdict` is None for a year still to come."""
+    in place of a figure, which is not zero; `verdict` is None for a year still to come. `owed_by` are those who were to
+    report it on its last day."""
 
     year: int
     figure: str
@@ -50,6 +51,7 @@ class YearLine:
     nothing: Answer | None
     verdict: Verdict | None
     revisions: list[Revision]
+    owed_by: str = ""
 
     @property
     def current(self) -> Revision | None:
@@ -118,6 +120,7 @@ def _line(
         nothing=nothing_in(row, year) if past else None,
         verdict=row.verdict(year) if past or revisions else None,
         revisions=[_revision(row, one, readable) for one in revisions],
+        owed_by=", ".join(row.reporters_in(year)) if past else "",
     )
 
 

@@ -23,6 +23,7 @@ from targets.figures import format_figure
 from targets.models import Measurement
 from targets.outlook import Outlook, outlook_of
 from targets.selectors import IndicatorRow, in_unit, indicator_row, rule_of
+from targets.timeline import reporters_over_time
 from targets.verdicts import describe
 
 
@@ -40,6 +41,7 @@ def indicator(request: HttpRequest, plan: str, code: str) -> HttpResponse:
         "trail": _trail(page.row),
         "declared": Kind(page.row.indicator.kind).is_declared,
         "may_assign": page.standing.is_officer,
+        "reporters": page.reporters,
         "parts": parts_by_year(page.row, page.parts),
         "resolutions": resolutions_of(page.row),
         "excel": reverse("reports:indicator_workbook", args=[page.row.plan.code, page.row.indicator.code]),
@@ -74,6 +76,7 @@ class Page:
         readable = sources_open_to(self.standing, self.revisions)
         self.lines: list[YearLine] = year_lines(self.row, self.revisions, readable, until=self.until)
         self.outlook: Outlook | None = outlook_of(self.row)
+        self.reporters = reporters_over_time(self.row)
 
     @property
     def picture(self) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from agencies.workbooks.sheets import Book, Column, Number, Sheet, Value
 from reports.dashboards.history import YearLine, places_in
-from reports.documents.sheets import Book, Column, Number, Sheet, Value
 from targets.outlook import Outlook
 from targets.projection import CONFIDENCE
 from targets.selectors import IndicatorRow

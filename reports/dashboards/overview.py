@@ -84,6 +84,11 @@ class Dashboard:
         return self.round.plan
 
     @property
+    def authority(self) -> str:
+        """Who answers for the plan on the day this year's reports are due."""
+        return getattr(self.round, "authority", None) or self.plan.issuer.name
+
+    @property
     def years(self) -> list[int]:
         """The years that are or were reported on."""
         return list(self.sent)

@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Count, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, JSONObject
 from django.db.models.lookups import LessThan
 from django.http import Http404
 from django.utils import timezone
 
 from agencies.access import Person
+from agencies.models.dated import holds_on
 from plan.enums import Duty
+from plan.models import Authority
 from reports.dashboards.filters import Filters
 from reports.dashboards.headline import Sent
 from reports.dashboards.overview import AgencyLine, Dashboard, Lead
@@ -41,6 +43,7 @@ def rounds_of(
     rounds = rounds_for(person).filter(plan__code=plan_code).select_related("plan__issuer").order_by("year")
     counted = rounds.defer("plan__vision", "plan__legal_bases", "plan__signature", "plan__notes").annotate(
         came=Subquery(_came(now)),
+        authority=Subquery(_authority().values("agency__name")[:1]),
         waiting=Case(When(year=year, then=outstanding("plan", now=now, zone=zone))),
     )
     found = {round_.year: round_ for round_ in counted}
@@ -48,6 +51,12 @@ def rounds_of(
         raise Http404
     sent = {one.year: Sent(**one.came) if one.came else Sent(0, 0, 0) for one in found.values()}
     return found[year], sent, Outstanding.of(found[year].waiting, now=now, zone=zone)
+
+
+def _authority() -> QuerySet[Authority]:
+    """Who answers for the plan on the day the round of an outer query is due."""
+    due_on: Any = Cast(OuterRef("due_at"), DateField())
+    return Authority.objects.filter(holds_on(due_on), plan=OuterRef("plan"))
 
 
 def _came(now: dt.datetime) -> QuerySet[Submission, Any]:

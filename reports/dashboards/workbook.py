@@ -5,10 +5,10 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from agencies.workbooks.sheets import Book, Column, Look, Number, Value
 from reports.dashboards.judged import Judged
 from reports.dashboards.overview import Dashboard
 from reports.dashboards.progress import TaskState
-from reports.documents.sheets import Book, Column, Look, Number, Value
 from targets.models import Measurement
 from targets.verdicts import describe
 
@@ -17,7 +17,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 def write(page: Dashboard, file: IO[bytes], *, sentences: Sequence[str]) -> None:
     """Summary, indicators as listed and over the years, tasks by leading agency, who reported when."""
-    book = Book(title=_title(page), author=page.plan.issuer.name)
+    book = Book(title=_title(page), author=page.authority)
     _draw_summary(book, page, sentences)
     _draw_indicators(book, page)
     _draw_years(book, page)
@@ -28,7 +28,7 @@ def write(page: Dashboard, file: IO[bytes], *, sentences: Sequence[str]) -> None
 
 def write_chart(page: Dashboard, chart: str, file: IO[bytes]) -> None:
     """The table of one chart, by its key in `CHARTS`."""
-    book = Book(title=_title(page), author=page.plan.issuer.name)
+    book = Book(title=_title(page), author=page.authority)
     CHARTS[chart](book, page)
     book.save(file)
 

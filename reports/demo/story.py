@@ -1,7 +1,7 @@
 """What happens in the demonstration, year by year and agency by agency."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.enums import FollowUpState
 
@@ -217,3 +217,9 @@ OPEN = OpenYear(
     extensions=(Extension("STNMT", dt.date(2026, 12, 10), "Chờ kết quả quan trắc môi trường đợt cuối năm."),),
     decisions=(MORE_BEDS,),
 )
+
+
+def closed_until(year: int) -> list[ClosedYear]:
+    """The closed years up to `year`, without what happened after its end."""
+    told = [story for story in CLOSED if story.year <= year]
+    return [replace(story, later=tuple(one for one in story.later if one.on.year <= year)) for story in told]

@@ -8,9 +8,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from agencies.access import Person
-from agencies.enums import Role
-from agencies.models import Succession
-from plan.models import Coordinator, Plan
+from plan.models import Plan
+from plan.selectors import coordinated_by, led_by
 from reports.deadlines import end_of_day
 from reports.difficulties.steps import REPLIES, UNANSWERED, Party
 from reports.doors import Standing
@@ -21,20 +20,14 @@ from reports.models import Difficulty, DifficultyGroup, DifficultyStep
 
 
 def difficulties_for(person: Person, *, on: dt.date) -> QuerySet[Difficulty]:
-    """The own agencies' and their predecessors'; for those who work for a plan's coordinator and for its issuer's
-    leaders all of that plan."""
-    mine = person.own_agencies
-    taken_over = Succession.objects.filter(successor__in=mine, date__lte=on).values("predecessor")
-    visible = Q(agency__in=mine) | Q(agency__in=taken_over) | Q(plan__in=_plans_whole(person, on=on).values("pk"))
-    return Difficulty.objects.filter(visible)
+    """The own agencies' and their predecessors'; for those who work for a plan's coordinator and for the leaders of
+    its authority all of that plan."""
+    return Difficulty.objects.filter(person.reads(day="raised_at__date") | _of_whole_plans(person, on=on))
 
 
-def _plans_whole(person: Person, *, on: dt.date) -> QuerySet[Plan]:
-    """The plans all of whose difficulties the person may read."""
-    coordinated = Coordinator.objects.on(on).filter(agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF))
-    return Plan.objects.filter(
-        Q(pk__in=coordinated.values("plan")) | Q(issuer__in=person.agencies_as(Role.LEADER))
-    ).order_by()
+def _of_whole_plans(person: Person, *, on: dt.date) -> Q:
+    """Of the plans all of whose difficulties the person may read."""
+    return Q(plan__in=coordinated_by(person, on=on)) | Q(plan__in=led_by(person, on=on))
 
 
 def get_difficulty(person: Person, pk: int, *, on: dt.date) -> Difficulty:
@@ -49,7 +42,7 @@ def get_difficulty(person: Person, pk: int, *, on: dt.date) -> Difficulty:
 
 def get_group(person: Person, pk: int, *, on: dt.date) -> DifficultyGroup:
     """For the coordinator's people and the leaders of its plan alone. One query."""
-    found = DifficultyGroup.objects.filter(plan__in=_plans_whole(person, on=on)).select_related("plan").filter(pk=pk)
+    found = DifficultyGroup.objects.filter(_of_whole_plans(person, on=on)).select_related("plan").filter(pk=pk)
     group = found.first()
     if group is None:
         raise Http404
@@ -72,16 +65,9 @@ def parties_in(standing: Standing) -> frozenset[Party]:
 
 
 def parties_on(difficulty: Difficulty, standing: Standing) -> frozenset[Party]:
-    """As `parties_in`, and whether it is the person's agency's; a successor acts for its predecessor. Two queries at
-    most."""
-    own = standing.person.own_agencies
-    theirs = difficulty.agency_id in own or (bool(own) and _took_over(own, difficulty, standing.on))
+    """As `parties_in`, and whether the person acts for its agency. One query at most."""
+    theirs = difficulty.agency_id in standing.person.acted_agencies
     return parties_in(standing) | ({Party.AGENCY} if theirs else frozenset())
-
-
-def _took_over(own: frozenset[int], difficulty: Difficulty, on: dt.date) -> bool:
-    rows = Succession.objects.filter(predecessor=difficulty.agency_id, successor__in=own, date__lte=on)
-    return rows.exists()
 
 
 # Lists

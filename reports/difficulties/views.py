@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import person_of
 from agencies.errors import Refused, Stale
+from plan.selectors import authority_on
 from reports.difficulties import services, workbook
 from reports.difficulties.desk import Desk, desk_of
 from reports.difficulties.filters import Filters
@@ -53,7 +54,9 @@ def difficulty_sheet(request: HttpRequest, plan: str) -> HttpResponse:
     desk, filters, file = desk_of(request, plan), Filters.of(request.GET), BytesIO()
     found = listed(filters.of_state(filters.narrow(desk.visible, now=desk.now, zone=desk.zone)))
     rows = (row_of(row, now=desk.now, zone=desk.zone) for row in found.prefetch_related(answers()))
-    workbook.write(desk.plan, rows, file, on=desk.today, issuer=desk.plan.issuer.name)
+    answers_for = authority_on(desk.plan, desk.today)
+    author = answers_for.agency.name if answers_for else desk.plan.issuer.name
+    workbook.write(desk.plan, rows, file, on=desk.today, author=author)
     headers = {"Content-Disposition": f'attachment; filename="kho-khan-{plan}-{desk.today:%Y%m%d}.xlsx"'}
     return HttpResponse(file.getvalue(), content_type=workbook.CONTENT_TYPE, headers=headers)
 

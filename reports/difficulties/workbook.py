@@ -7,18 +7,18 @@ from typing import IO
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.workbooks.sheets import Book, Column, Number, Value
 from plan.models import Plan
 from reports.difficulties.listing import Row
 from reports.difficulties.selectors import answer_of
-from reports.documents.sheets import Book, Column, Number, Value
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def write(plan: Plan, rows: Iterable[Row], file: IO[bytes], *, on: dt.date, issuer: str) -> None:
+def write(plan: Plan, rows: Iterable[Row], file: IO[bytes], *, on: dt.date, author: str) -> None:
     """`rows` with their answers (see `selectors.answers`)."""
     title = _("Khó khăn, vướng mắc đến ngày {day}").format(day=f"{on:%d/%m/%Y}")
-    book = Book(title=title, author=issuer)
+    book = Book(title=title, author=author)
     sheet = book.sheet(_("Khó khăn"), f"{plan.short_title}: {title}", _columns(), kept=1)
     for one in rows:
         sheet.row(_line(one))

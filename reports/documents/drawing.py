@@ -13,13 +13,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agencies.audit import acting
+from agencies.enums import FileKind
 from agencies.errors import Refused
 from reports.consolidate.frozen import fingerprint, paper_on
 from reports.consolidate.running import Hold
 from reports.documents.paper import Paper
 from reports.documents.pdf import Busy, NoFont, NotDrawn, write_pdf
 from reports.documents.word import write_word
-from reports.enums import FileKind
 from reports.models import Consolidation, DrawnFile
 from reports.papers.charting import chart_appendix
 

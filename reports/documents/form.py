@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.documents.sheets import FONT
+from agencies.workbooks.sheets import FONT
 from reports.documents.word_frame import Style, paragraph, set_page, set_styles, side_by_side, text_width
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER

@@ -15,9 +15,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
+from agencies.workbooks.sheets import clean
 from reports.documents.face import NoFace, printable, require_faces
 from reports.documents.paper import Paper
-from reports.documents.sheets import clean
 
 _PROGRAM = str(Path(__file__).with_name("typeset.py"))
 _LONGEST = 60  # seconds; a thousand pages take a fifth of that

@@ -27,10 +27,10 @@ from docxtpl import DocxTemplate, Listing  # type: ignore[import-untyped]
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from agencies.workbooks.sheets import clean
 from reports.documents.face import NoFace, width
 from reports.documents.form import HEAD_WIDTHS
 from reports.documents.paper import Paper, addressee_lines, greeting_of
-from reports.documents.sheets import clean
 from reports.documents.word_frame import draw_rule, text_width
 
 LARGEST = 5 * 2**20  # bytes of a template

@@ -10,9 +10,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from agencies.workbooks.sheets import clean
 from reports.documents.form import default_template
 from reports.documents.paper import Appendix, Assignment, Chapter, Line, Paper
-from reports.documents.sheets import clean
 from reports.documents.template import filled_in
 from reports.documents.word_frame import Style, add_appendix, complete_styles, paragraph, text_width
 from reports.documents.word_table import table_xml

@@ -18,7 +18,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.documents.sheets import FONT
+from agencies.workbooks.sheets import FONT
 
 MARGINS = {False: (20, 20, 30, 15), True: (30, 20, 20, 20)}  # mm: top, bottom, left, right; by landscape
 

@@ -5,8 +5,8 @@ Pure.
 
 from xml.sax.saxutils import escape
 
+from agencies.workbooks.sheets import clean
 from reports.documents.paper import Align, Cell, Column, Table
-from reports.documents.sheets import clean
 
 EMU_IN_TWIP = 635
 _WHOLE_ROW = 800  # characters; a longer row may go on over the page

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from agencies.workbooks.sheets import Book, Column, Look, Number, Sheet, Value
 from plan.enums import Duty
 from reports.dashboards.progress import TaskState
 from reports.documents.body import chapters_of
 from reports.documents.paper import Chapter
 from reports.documents.rows import Rows
-from reports.documents.sheets import Book, Column, Look, Number, Sheet, Value
 from reports.documents.wording import (
     nothing_in_words,
     quality_word,

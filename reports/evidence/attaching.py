@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from agencies.access import Person
 from agencies.audit import acting
-from reports.evidence.naming import display_name, storage_name
-from reports.evidence.receiving import measure
-from reports.evidence.sniffing import kind_of
+from agencies.files.naming import display_name, storage_name
+from agencies.files.receiving import measure
+from agencies.files.sniffing import kind_of
 from reports.models import Attachment
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from reports.enums import FileKind
+from agencies.enums import FileKind
+from agencies.files.handing import SHOWN
 
-SHOWN = frozenset({FileKind.PDF, FileKind.PNG, FileKind.JPEG})  # by a browser itself; others it only saves
 _ICONS = {FileKind.PDF: "pdf", FileKind.WORD: "word", FileKind.EXCEL: "excel"}
 
 

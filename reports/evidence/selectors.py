@@ -8,7 +8,7 @@ from django.http import Http404
 
 from agencies.access import Person
 from reports.collect.selectors import with_files
-from reports.doors import get_submission
+from reports.doors import get_submission, reads_as_own
 from reports.models import Evidence, IndicatorEntry, Submission, SubmissionVersion, TaskEntry
 
 Entry = TaskEntry | IndicatorEntry
@@ -35,11 +35,11 @@ def evidence_of(entry: Entry) -> QuerySet[Evidence]:
 
 
 def get_evidence(person: Person, pk: int, *, on: dt.date) -> Evidence:
-    """The door to a file: for its own agency while it stands in the report, and for everybody who may read the report
-    once it was sent with it; 404 for others. Three queries at most."""
+    """The door to a file: for its own agency and its successors while it stands in the report, and for everybody who
+    may read the report once it was sent with it; 404 for others. Three queries at most."""
     evidence = _with_item(pk)
     submission = get_submission(person, item_of(evidence).submission_id, on=on)
-    is_current = evidence.removed_at is None and submission.agency_id in person.own_agencies
+    is_current = evidence.removed_at is None and reads_as_own(person, submission)
     if not is_current and not was_sent(evidence):
         raise Http404
     return evidence
@@ -49,7 +49,7 @@ def get_own_evidence(person: Person, pk: int, *, on: dt.date) -> Evidence:
     """The door to taking a file out, for its agency alone, with what the service wants loaded. Two queries."""
     evidence = _with_item(pk)
     submission = get_submission(person, item_of(evidence).submission_id, on=on)
-    if submission.agency_id not in person.own_agencies:
+    if submission.agency_id not in person.acted_agencies:
         raise Http404
     item_of(evidence).submission = submission
     return evidence

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from agencies.access import Person
 from agencies.audit import acting
 from agencies.errors import Refused
+from agencies.files.naming import display_name, storage_name
+from agencies.files.receiving import measure
+from agencies.files.sniffing import kind_of
 from reports.collect.services import refuse_closed
-from reports.evidence.naming import display_name, storage_name
-from reports.evidence.receiving import measure
 from reports.evidence.selectors import Entry, evidence_of, item_of, was_sent
-from reports.evidence.sniffing import kind_of
 from reports.holding import hold_for_writing
 from reports.models import Evidence
 from reports.workflow import EDITABLE_ITEMS
@@ -84,7 +84,7 @@ def _item(entry: Entry) -> dict[str, Entry]:
 def _touch(entry: Entry, *, by: Person, now: dt.datetime) -> None:
     """Hold the report so that it is not sent meanwhile, and mark the item as edited. Its version counts texts alone:
     whoever is writing in it writes on."""
-    rows = type(entry)._default_manager.filter(pk=entry.pk, state__in=EDITABLE_ITEMS)
+    rows = type(entry)._default_manager.filter(pk=entry.pk, submission=entry.submission, state__in=EDITABLE_ITEMS)
     if not (hold_for_writing(entry.submission) and rows.update(edited_at=now, edited_by=by.user)):
         raise Refused(_("Báo cáo vừa được gửi hoặc khóa, nên danh sách tệp không thay đổi. Hãy tải lại trang."))
 

@@ -65,9 +65,9 @@ def download(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 
 
 def _own(person: Person, pk: int, *, on: dt.date) -> Submission:
-    """The report, for its own agency alone."""
+    """The report, for those who write it alone."""
     submission = get_submission(person, pk, on=on)
-    if submission.agency_id not in person.own_agencies:
+    if submission.agency_id not in person.acted_agencies:
         raise Http404
     return submission
 

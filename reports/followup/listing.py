@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.enums import Role
+from plan.models import Plan
 from reports.enums import FollowUpState
 from reports.followup.presenting import change_words, chip_of, quality_words, said_words
 from reports.followup.said import Said
@@ -49,7 +50,7 @@ class Year:
 
 def years_of(records: Sequence[Record], person: Person) -> list[Year]:
     """The figures year by year, the latest first, without the years whose round is under way. No query."""
-    heads = person.agencies_as(Role.HEAD)
+    heads = person.acting_as(Role.HEAD)
     years = []
     for year, group in groupby((r for r in records if not r.in_open_round), key=lambda r: r.measurement.year):
         lines = [_line(record, heads) for record in group]
@@ -114,11 +115,14 @@ def _waiting(follow_up: FollowUp, before: Said) -> Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A link with the sentence that says why to follow it."""
+    """A link with the sentence that says why to follow it, and which plan it is about, where it is about one; `due_at`
+    is when that must be done."""
 
     label: str
     sentence: str
     url: str
+    plan: Plan | None = None
+    due_at: dt.datetime | None = None
 
 
 def cards_for(person: Person, *, on: dt.date) -> list[Card]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from reports.answers import told_apart
 from reports.models import FollowUp
 from targets.models import IndicatorOwner, Measurement
+from targets.series import in_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def rivalry(follow_up: FollowUp, before: Measurement, *, on: dt.date) -> Rivalry
     (kept, was), (sent, is_now) = told_apart([before, follow_up], follow_up.indicator)
     if was == is_now:
         return None
-    owners = IndicatorOwner.objects.on(on).filter(indicator=follow_up.indicator_id, agency=before.agency_id)
+    owners = IndicatorOwner.objects.on(on).filter(**in_series(follow_up.indicator), agency=before.agency_id)
     if not owners.filter(is_part=False).exists():
         return None
     return Rivalry([[before.agency.name, kept], [follow_up.agency_name, sent]])

@@ -4,18 +4,19 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404
 
 from agencies.access import Person
-from agencies.enums import Role
-from agencies.models.dated import holds_on
 from plan.models import Plan
+from plan.selectors import coordinated_by, led_by
 from reports.enums import ConsolidationState, FollowUpState
 from reports.followup.said import Said
 from reports.models import ConsolidatedIndicator, FollowUp, Round
-from targets.models import IndicatorOwner, Measurement
+from targets.models import Indicator, IndicatorOwner, Measurement
+from targets.series import in_series, same_series
 
 Key = tuple[int, int, int | None]  # indicator, year and, of a part, its agency
 
@@ -52,7 +53,7 @@ def records_of(person: Person, *, on: dt.date) -> list[Record]:
     rows = figures_waiting(person, on=on)
     if not rows:
         return []
-    threads = _threads(FollowUp.objects.filter(agency__in=person.own_agencies).select_related("decided_by"))
+    threads = _threads(FollowUp.objects.filter(agency__in=person.acted_agencies).select_related("decided_by"))
     return sorted((_with_thread(row, threads) for row in rows), key=_as_listed)
 
 
@@ -77,32 +78,36 @@ def get_record(person: Person, *, plan: Plan, code: str, year: int, part: str = 
     if record is None:
         raise Http404
     sent = FollowUp.objects.filter(
-        agency__in=person.own_agencies, indicator=record.measurement.indicator, year=year
+        agency__in=person.acted_agencies, indicator=record.measurement.indicator, year=year
     ).select_related("indicator", "sent_by", "signed_by", "decided_by")
     return _with_thread(record, _threads(sent))
 
 
 def _records(person: Person, on: dt.date, **narrowed: object) -> list[Record]:
-    """The current figures that are the person's to update: the own agency's, and those of indicators it owns now.
+    """The current figures that are the person's to update: the own agency's, those of indicators it owns now, and of an
+    ended agency for which it acts those that nobody else reports now.
 
     A part stays with the agency that reported it.
     """
-    own = person.own_agencies
-    owners = IndicatorOwner.objects.on(on).filter(agency__in=own, is_part=False)
-    reported = Measurement.everything.filter(agency__in=own)
+    own, acted = person.own_agencies, person.acted_agencies
+    owning = IndicatorOwner.objects.on(on).filter(**same_series(), is_part=False)
+    owners = owning.filter(agency__in=own)
+    reported = Measurement.everything.filter(**same_series(), agency__in=acted)
+    standing = Indicator.objects.on(on).filter(plan=OuterRef("indicator__plan"), code=OuterRef("indicator__code"))
     under_way = Round.objects.filter(plan=OuterRef("indicator__plan"), year=OuterRef("year"), locked_at=None)
     sent = FollowUp.objects.filter(
-        agency__in=own, indicator=OuterRef("indicator"), year=OuterRef("year"), is_part=OuterRef("is_part")
+        agency__in=acted, indicator=OuterRef("indicator"), year=OuterRef("year"), is_part=OuterRef("is_part")
     )
     rows = (
         Measurement.everything.filter(
-            Q(indicator__in=owners.values("indicator")) | Q(indicator__in=reported.values("indicator")),
-            holds_on(on, "indicator__"),
+            Exists(owners) | Exists(reported),
+            Exists(standing),
             **narrowed,
         )
         .annotate(
             part_of=Case(When(is_part=True, then=F("agency_id"))),
-            owner=Subquery(owners.filter(indicator=OuterRef("indicator")).order_by("pk").values("agency")[:1]),
+            owner=Subquery(owners.order_by("pk").values("agency")[:1]),
+            is_owned=Exists(owning),
             in_open_round=Exists(under_way),
             last_state=Subquery(sent.order_by("-sent_at", "-pk").values("state")[:1]),
         )
@@ -112,11 +117,21 @@ def _records(person: Person, on: dt.date, **narrowed: object) -> list[Record]:
     )
     records = []
     for row in rows:
-        sender = row.agency_id if row.agency_id in own else None if row.is_part else row.owner
+        sender = _sender(row, own, acted)
         if sender is not None:
             state = FollowUpState(row.last_state) if row.last_state else None
             records.append(Record(row, sender, row.in_open_round, state))
     return records
+
+
+def _sender(row: Any, own: frozenset[int], acted: frozenset[int]) -> int | None:
+    """Which of the person's agencies a later figure would come from; None where it is not theirs to send."""
+    if row.agency_id in own or (row.is_part and row.agency_id in acted):
+        return int(row.agency_id)
+    if row.is_part:
+        return None
+    owner: int | None = row.owner
+    return owner or (row.agency_id if row.agency_id in acted and not row.is_owned else None)
 
 
 def _as_listed(record: Record) -> tuple[object, ...]:
@@ -158,7 +173,7 @@ def on_record(rows: Collection[FollowUp]) -> dict[Key, Measurement]:
 
 def last_part(row: Measurement) -> Measurement | None:
     """What the same agency's part was the year before. One query."""
-    rows = Measurement.parts.filter(indicator=row.indicator_id, year=row.year - 1, agency=row.agency_id)
+    rows = Measurement.parts.filter(**in_series(row.indicator), year=row.year - 1, agency=row.agency_id)
     return rows.order_by("-revision").first()
 
 
@@ -189,24 +204,23 @@ def issued_line(indicator_id: int, year: int) -> ConsolidatedIndicator | None:
 
 def coordinated(person: Person, on: dt.date) -> Q:
     """Of the plans for whose coordinator the person works on that day."""
-    mine = Q(indicator__plan__coordinators__agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF))
-    return mine & holds_on(on, "indicator__plan__coordinators__")
+    return Q(indicator__plan__in=coordinated_by(person, on=on))
 
 
 def follow_ups_for(person: Person, *, on: dt.date) -> QuerySet[FollowUp]:
-    """What a person may read: the own agencies' at any time, for the coordinator's people what was sent to them, for
-    the issuer's leaders what was accepted."""
+    """What a person may read: the own agencies' and their predecessors' at any time, for the coordinator's people what
+    was sent to them, for the leaders of the plan's authority what was accepted."""
     reached = ~Q(state=FollowUpState.AWAITING) & ~Q(
         state=FollowUpState.WITHDRAWN, signed_at=None, agency__uses_signoff=True
     )
-    led = Q(indicator__plan__issuer__in=person.agencies_as(Role.LEADER), state=FollowUpState.ACCEPTED)
-    visible = Q(agency__in=person.own_agencies) | (coordinated(person, on) & reached) | led
-    return FollowUp.objects.filter(visible).select_related("indicator__plan", "agency").distinct()
+    led = Q(indicator__plan__in=led_by(person, on=on), state=FollowUpState.ACCEPTED)
+    visible = person.reads(day="sent_at__date") | (coordinated(person, on) & reached) | led
+    return FollowUp.objects.filter(visible).select_related("indicator__plan", "agency")
 
 
 def get_follow_up(person: Person, pk: int, *, on: dt.date) -> FollowUp:
     """One query; Http404 where the person may not read it."""
-    rows = follow_ups_for(person, on=on).select_related("sent_by", "signed_by", "decided_by", "indicator__plan__issuer")
+    rows = follow_ups_for(person, on=on).select_related("sent_by", "signed_by", "decided_by")
     found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
@@ -224,13 +238,11 @@ def thread_of(follow_up: FollowUp, person: Person, *, on: dt.date) -> list[Follo
 
 def to_review(person: Person, *, on: dt.date) -> QuerySet[FollowUp]:
     """What waits for the coordinator, the longest wait first."""
-    rows = FollowUp.objects.filter(coordinated(person, on), state=FollowUpState.SUBMITTED).distinct()
+    rows = FollowUp.objects.filter(coordinated(person, on), state=FollowUpState.SUBMITTED)
     return rows.select_related("indicator__plan", "agency").order_by("sent_at", "pk")
 
 
 def lately_decided(person: Person, *, on: dt.date, limit: int) -> list[FollowUp]:
     """The last decisions on the plans the person coordinates. One query."""
-    rows = FollowUp.objects.filter(
-        coordinated(person, on), state__in=[FollowUpState.ACCEPTED, FollowUpState.RETURNED]
-    ).distinct()
+    rows = FollowUp.objects.filter(coordinated(person, on), state__in=[FollowUpState.ACCEPTED, FollowUpState.RETURNED])
     return list(rows.select_related("indicator__plan", "agency", "decided_by").order_by("-decided_at", "-pk")[:limit])

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.audit import acting
-from agencies.enums import Role
 from agencies.errors import Refused, Stale
 from agencies.models import Agency
 from agencies.text import clean
@@ -26,7 +25,6 @@ from reports.followup.steps import OPEN, Step, first_state, target_of
 from reports.mail.events import tell_of_decision
 from reports.models import FollowUp, MeasurementSource
 from reports.settling import parts_on_record
-from reports.workflow import Actor
 from targets.enums import Disagreement, Kind
 from targets.models import Indicator, Measurement, Resolution
 from targets.services import AcceptedAnswer, hold_indicators, record_measurements, settle
@@ -126,17 +124,6 @@ def accept(*, follow_up: FollowUp, seen: int, by: Person, now: dt.datetime, rema
     return measurement
 
 
-def actors_on(follow_up: FollowUp, standing: Standing) -> frozenset[Actor]:
-    """The capacities in which the person may act on `follow_up`. At most one query, for the coordinator's people."""
-    held = {
-        Actor.REPORTER: follow_up.agency_id in standing.person.agencies_as(Role.REPORTER),
-        Actor.HEAD: follow_up.agency_id in standing.person.agencies_as(Role.HEAD),
-        Actor.OFFICER: standing.is_officer,
-        Actor.CHIEF: standing.is_chief,
-    }
-    return frozenset(actor for actor, yes in held.items() if yes)
-
-
 def is_own(follow_up: FollowUp, person: Person) -> bool:
     """Whether this very person sent or signed it."""
     return person.user.pk in (follow_up.sent_by_id, follow_up.signed_by_id)
@@ -205,7 +192,7 @@ def _take(follow_up: FollowUp, step: Step, *, by: Person, now: dt.datetime, **ch
     """One step: a compare-and-swap on the state the caller saw. Two queries."""
     state = FollowUpState(follow_up.state)
     standing = Standing(by, follow_up.indicator.plan, on=timezone.localdate(now))
-    actors, own = actors_on(follow_up, standing), is_own(follow_up, by)
+    actors, own = standing.actors(follow_up), is_own(follow_up, by)
     target = target_of(step, state=state, actors=actors, own=own)
     if target is None:
         by_another = target_of(step, state=state, actors=actors, own=False)

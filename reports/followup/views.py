@@ -176,14 +176,14 @@ def _done_words(step: Step, sending: FollowUp) -> str:
 
 def _after(sending: FollowUp, person: Person) -> str:
     """Where one came from: the agency's list or the officer's."""
-    own = sending.agency_id in person.own_agencies
+    own = sending.agency_id in person.acted_agencies
     return reverse("reports:follow_ups" if own else "reports:follow_up_review")
 
 
 def _item_page(request: HttpRequest, sending: FollowUp, person: Person, form: StepForm) -> HttpResponse:
     today, plan = timezone.localdate(), sending.indicator.plan
     standing = Standing(person, plan, on=today)
-    actors, own = services.actors_on(sending, standing), services.is_own(sending, person)
+    actors, own = standing.actors(sending), services.is_own(sending, person)
     state = FollowUpState(sending.state)
     steps = steps_from(state=state, actors=actors, own=own)
     comparison, current = compared(sending, on=today)
@@ -198,7 +198,7 @@ def _item_page(request: HttpRequest, sending: FollowUp, person: Person, form: St
         "own": own and Step.ACCEPT not in steps and Step.ACCEPT in steps_from(state=state, actors=actors, own=False),
         "issued": issued_words(sending.indicator, sending.year),
         "thread": [sending_of(one) for one in thread_of(sending, person, on=today) if one.pk != sending.pk],
-        "again": state in BACK and sending.agency_id in person.own_agencies and form_url(sending),
+        "again": state in BACK and sending.agency_id in person.acted_agencies and form_url(sending),
         "is_accepted": state == FollowUpState.ACCEPTED,
         "is_officer": standing.is_officer,
         "is_leader": standing.is_leader,

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.audit import acting
+from agencies.enums import FileKind
 from agencies.errors import Refused
 from agencies.text import clean
 from reports.doors import Standing
-from reports.enums import Channel, ConsolidationState, FileKind
+from reports.enums import Channel, ConsolidationState
 from reports.evidence.attaching import attached
 from reports.models import Consolidation, Dispatch, SignedCopy
 

@@ -47,7 +47,7 @@ def _own_reports(waiting: Waiting, now: dt.datetime, today: dt.date) -> None:
     """Five queries: the reports, the items to be mended, who was reminded, and the texts."""
     rows = chased(Submission.objects.all(), now=now)
     for one in rows:
-        waiting.reports[one.report.agency_id].append(one)
+        waiting.reports[one.acting].append(one)
     to_mend = {"submission__in": [one.report.pk for one in rows if one.course.returned], "state": ItemState.RETURNED}
     for model in (TaskEntry, IndicatorEntry):
         items = model._default_manager.filter(**to_mend).order_by()

@@ -9,12 +9,13 @@ from celery import current_app
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 
 from agencies.access import AGENCY_ROLES
 from agencies.enums import Role
 from agencies.models import Agency, Membership, User
+from agencies.successions import Acting
 from reports.enums import MailKind, MailState
 from reports.models import Mail, MailRefusal
 
@@ -70,8 +71,9 @@ def wake() -> None:
 
 
 def people_of(agency: Agency, *, on: dt.date, roles: Collection[Role] = AGENCY_ROLES) -> QuerySet[User]:
-    """Those who write or sign the agency's reports on that day, in a fixed order."""
-    memberships = Membership.objects.on(on).filter(agency=agency, role__in=roles)
+    """Those who write or sign the agency's reports on that day, in a fixed order; of an ended agency those of the
+    successor that acts for it."""
+    memberships = Membership.objects.on(on).filter(agency=Acting(Value(agency.pk), on), role__in=roles)
     return User.objects.filter(pk__in=memberships.values("user")).order_by("pk")
 
 

@@ -10,7 +10,9 @@ DECLARE
     moving text[] := ARRAY['removed_at', 'removed_by_id', 'task_entry_id', 'indicator_entry_id'];
 BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - moving = to_jsonb(NEW) - moving
-        AND OLD.removed_at IS NULL THEN RETURN NEW; END IF;
+        AND (OLD.removed_at IS NULL
+            OR (OLD.removed_at, OLD.removed_by_id) IS NOT DISTINCT FROM (NEW.removed_at, NEW.removed_by_id))
+    THEN RETURN NEW; END IF;
     RAISE EXCEPTION 'evidence cannot be changed' USING ERRCODE = 'restrict_violation';
 END $$;
 """

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import FileKind
 from agencies.models import User
-from reports.enums import FileKind
 
 
 class Attachment(models.Model):

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.enums import FileKind
 from agencies.models import User
-from reports.enums import Channel, FileKind
+from reports.enums import Channel
 from reports.models.attachment import Attachment
 from reports.models.consolidation import Consolidation
 

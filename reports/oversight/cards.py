@@ -1,6 +1,7 @@
 """Doors to these pages on "Việc của tôi", for whoever has something to do or to see there."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -10,7 +11,8 @@ from agencies.access import Person
 from agencies.enums import Role
 from agencies.models import GroupMembership
 from agencies.models.dated import holds_on
-from plan.models import Coordinator, Plan, Responsibility
+from plan.models import Plan, Responsibility
+from plan.selectors import coordinated_by, led_by
 from reports.enums import FindingState
 from reports.followup.listing import Card
 from reports.models import ImplementationPlan, Round
@@ -21,9 +23,9 @@ def cards_for(person: Person, *, on: dt.date) -> list[Card]:
     """One query for people of agencies; one for officers and leaders, and one more a plan they coordinate."""
     cards = []
     if person.own_agencies:
-        cards += [card for plan in _own_plans(person, on) for card in _own_cards(plan)]
+        cards += [replace(card, plan=plan) for plan in _own_plans(person, on) for card in _own_cards(plan)]
     if person.has(Role.OFFICER, Role.CHIEF, Role.LEADER):
-        cards += [card for plan in _watched_plans(person, on) for card in _watchers_cards(plan, on)]
+        cards += [replace(card, plan=plan) for plan in _watched_plans(person, on) for card in _watchers_cards(plan, on)]
     return cards
 
 
@@ -69,12 +71,9 @@ def _own_cards(plan: Plan) -> list[Card]:
 
 def _watched_plans(person: Person, on: dt.date) -> QuerySet[Plan]:
     """The plans that the person coordinates or leads, each with its findings and the guidance of its open round."""
-    coordinated = Coordinator.objects.on(on).filter(
-        plan=OuterRef("pk"), agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF)
-    )
-    led = Q(issuer__in=person.agencies_as(Role.LEADER))
+    coordinated, led = Q(pk__in=coordinated_by(person, on=on)), Q(pk__in=led_by(person, on=on))
     rounds = Round.objects.filter(plan=OuterRef("pk"), locked_at=None).order_by("-year")
-    plans = Plan.objects.annotate(is_coordinated=Exists(coordinated)).filter(Q(is_coordinated=True) | led)
+    plans = Plan.objects.annotate(is_coordinated=coordinated).filter(coordinated | led)
     return _counted(plans, on, Q()).annotate(
         open_year=Subquery(rounds.values("year")[:1]),
         guided=Subquery(rounds.values(said=guidance_text(OuterRef("pk")))[:1]),

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reports.consolidate.reading import due_day
+from reports.consolidate.reading import rows_of
 from reports.documents.charts import Chart, Mark, picture
 from reports.documents.paper import Appendix, roman
 from reports.documents.wording import previous_words, required_words, value_words
 from reports.models import ConsolidatedIndicator, Consolidation
 from targets.figures import format_figure
 from targets.models import Measurement
-from targets.selectors import IndicatorRow, indicator_rows, last_day
+from targets.selectors import IndicatorRow, last_day
 
 
 def chart_appendix(report: Consolidation, *, number: int, attached: str) -> Appendix | None:
@@ -51,8 +51,9 @@ def _rows_as_of(report: Consolidation) -> Iterable[IndicatorRow]:
     for measurement in latest:
         figures.setdefault(measurement.indicator_id, {})[measurement.year] = measurement
     end = last_day(round_.year)
-    for row in indicator_rows(round_.plan, on=due_day(round_)):
-        row.measurements = figures.get(row.indicator.pk, {})
+    for row in rows_of(round_):
+        of_series = [figures.get(one.pk, {}) for one in row.series]
+        row.measurements = {year: figure for known_years in of_series for year, figure in known_years.items()}
         row.targets = [target for target in row.targets if target.holds_on(end)]
         row.milestone_rows = [one for one in row.milestone_rows if one.holds_on(end)]
         yield row

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.audit import acting
+from agencies.enums import FileKind
 from agencies.errors import Refused, Stale
+from agencies.files.sniffing import kind_of
 from plan.models import Plan
 from reports.consolidate.running import ACTIVE, enqueue
 from reports.documents.template import LARGEST, Unfit
 from reports.doors import Standing
-from reports.enums import FileKind, JobKind
+from reports.enums import JobKind
 from reports.evidence.attaching import attached
-from reports.evidence.sniffing import kind_of
 from reports.models import Consolidation, Job, PaperTemplate
 from reports.papers.checking import Checked, checked
 from reports.papers.selectors import current_template

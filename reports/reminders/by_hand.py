@@ -76,7 +76,7 @@ def calls_for(reports: Sequence[Submission], *, now: dt.datetime) -> list[Call]:
     pks = [report.pk for report in reports]
     owed = {one.report.pk: one for one in chased(Submission.objects.filter(pk__in=pks), now=now)}
     people: dict[int, list[Membership]] = defaultdict(list)
-    for row in members([one.report.agency_id for one in owed.values()], on=timezone.localdate(now)):
+    for row in members([one.acting for one in owed.values()], on=timezone.localdate(now)):
         people[row.agency_id].append(row)
     accounts = {row.user_id for rows in people.values() for row in rows}
     refusals = MailRefusal.objects.filter(user__in=accounts, kind=MailKind.REMINDER)
@@ -86,7 +86,7 @@ def calls_for(reports: Sequence[Submission], *, now: dt.datetime) -> list[Call]:
     calls = []
     for report in reports:
         one = owed.get(report.pk)
-        users = _audience(one, people[report.agency_id]) if one else []
+        users = _audience(one, people[one.acting]) if one else []
         obstacles = [_obstacle(user, refusing, is_just_now=(report.pk, user.pk) in just_now) for user in users]
         calls.append(Call(report, one, [Addressee(*pair) for pair in zip(users, obstacles, strict=True)]))
     return calls

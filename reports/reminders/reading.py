@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Membership
+from agencies.successions import acting_on
 from reports.collect.steps import moment_words
 from reports.enums import ReminderKind, State
 from reports.mail.links import absolute
@@ -26,9 +27,11 @@ Said = Mapping[tuple[int, int], Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Chased:
-    """A report with its round and plan, its own due moment, and what reminders of it are counted from."""
+    """A report with its round and plan, the agency (its id) whose people are to act, its own due moment, and what
+    reminders of it are counted from."""
 
     report: Submission
+    acting: int
     due_at: dt.datetime
     course: Course
 
@@ -42,7 +45,8 @@ class Chased:
 
 def chased(reports: QuerySet[Submission], *, now: dt.datetime) -> list[Chased]:
     """Those of `reports` that somebody is still to send, in a fixed order. One query."""
-    return with_course(reports.filter(round__locked_at=None, round__opened_at__lte=now, state__in=REMINDED))
+    owed = reports.filter(round__locked_at=None, round__opened_at__lte=now, state__in=REMINDED)
+    return with_course(owed.annotate(acting=acting_on(timezone.localdate(now))))
 
 
 def with_course(reports: QuerySet[Submission]) -> list[Chased]:
@@ -58,6 +62,7 @@ def with_course(reports: QuerySet[Submission]) -> list[Chased]:
     return [
         Chased(
             row,
+            getattr(row, "acting", row.agency_id),
             row.due,
             Course(
                 state=State(row.state),

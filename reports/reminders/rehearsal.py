@@ -76,14 +76,14 @@ def rehearse(round_: Round, *, day: dt.date, now: dt.datetime) -> Rehearsal:
     reports = list(Submission.objects.filter(round=round_).select_related("agency").order_by("pk"))
     courses = {one.report.pk: one for one in chased(Submission.objects.filter(round=round_), now=moment)}
     people: dict[int, list[Membership]] = defaultdict(list)
-    for row in members([one.report.agency_id for one in courses.values()], on=day):
+    for row in members([one.acting for one in courses.values()], on=day):
         people[row.agency_id].append(row)
     for report in reports:
         one = courses.get(report.pk)
         if one is None:
             rehearsal.left_out.append(Passed(report.agency.short_name, _sent_words(report, round_)))
         elif report.pk not in told:
-            _tell_agency(rehearsal, one, people[report.agency_id], day)
+            _tell_agency(rehearsal, one, people[one.acting], day)
     return rehearsal
 
 

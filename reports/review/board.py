@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from agencies.access import AGENCY_ROLES
 from agencies.enums import Role
 from agencies.models import Membership
+from agencies.successions import acting_on
 from agencies.text import fold
 from reports.collect.filled import INDICATOR_IS_FILLED, TASK_IS_FILLED
 from reports.enums import ReminderKind, State
@@ -145,8 +146,9 @@ def _found(round_: Round, words: str) -> list[int]:
 
 
 def _rows(reports: list[int], round_: Round, now: dt.datetime, zone: ZoneInfo) -> list[BoardRow]:
-    found = {row.pk: row for row in _facts().filter(pk__in=reports)}
-    contacts = _contacts_by_agency([row.agency_id for row in found.values()], timezone.localdate(now))
+    on = timezone.localdate(now)
+    found = {row.pk: row for row in _facts().filter(pk__in=reports).annotate(acting=acting_on(on))}
+    contacts = _contacts_by_agency([row.acting for row in found.values()], on)
 
     def moment(at: dt.datetime | None) -> Moment | None:
         return Moment(at, when_words(at, now, zone)) if at else None
@@ -168,7 +170,7 @@ def _rows(reports: list[int], round_: Round, now: dt.datetime, zone: ZoneInfo) -
             last=moment(row.last_at),
             reminded=moment(row.reminded_at),
             reminded_by_hand=row.reminded_kind == ReminderKind.BY_HAND,
-            contacts=contacts[row.agency_id],
+            contacts=contacts[row.acting],
         )
         for pk in reports
         for row in [found[pk]]

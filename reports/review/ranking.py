@@ -25,9 +25,11 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.db.models.lookups import GreaterThan, LessThanOrEqual
+from django.utils import timezone
 
 from agencies.enums import Level
 from agencies.models import Membership
+from agencies.successions import acting_on
 from reports.enums import State
 from reports.models import Extension, Round, Submission
 from reports.models.submission import own_due_at
@@ -61,9 +63,10 @@ def reports_of(
     at, due = Coalesce("first_sent_at", Value(now)), Value(round_.due_at)
     return (
         Submission.objects.filter(round=round_)
+        .annotate(acting=acting_on(timezone.localdate(now)))
         .annotate(
             place=_PLACED,
-            has_contact=Q(agency__in=contacts.values("agency")),
+            has_contact=Q(acting__in=contacts.values("agency")),
             extended=Q(pk__in=extensions.values("submission")),
             found=Value(True) if found is None else Q(pk__in=found),
             after_round=GreaterThan(at, due),

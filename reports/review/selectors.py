@@ -82,7 +82,7 @@ def rounds_of(plan: Plan, *, now: dt.datetime) -> list[RoundRow]:
     """The plan's rounds, the latest first. One query."""
     done = Q(submissions__state__in=APPROVED)
     rounds = plan.rounds.annotate(
-        total=Count("submissions"),
+        total=Count("submissions", filter=Q(submissions__handed_over_at=None)),
         sent=Count("submissions", filter=Q(submissions__first_sent_at__isnull=False)),
         accepted=Count("submissions", filter=done),
     )

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.documents.sheets import FONT, LINE, LINES_IN_A_ROW, clean, lines_of
+from agencies.workbooks.sheets import FONT, LINE, LINES_IN_A_ROW, clean, lines_of
 from reports.workbook.layout import Column, written
 
 _LINE = Side(style="thin", color="FF8C959C")

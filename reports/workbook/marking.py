@@ -12,8 +12,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from agencies.errors import Refused
-from reports.documents.sheets import clean
-from reports.workbook.opening import BROKEN, Opened, not_a_workbook
+from agencies.workbooks.opening import BROKEN, Opened, not_a_workbook
+from agencies.workbooks.sheets import clean
 from reports.workbook.reading import Fault, merged_into
 
 _YELLOW = PatternFill("solid", fgColor="FFFFE98A")

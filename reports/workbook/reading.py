@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agencies.errors import Refused
 from agencies.text import clean, fold
+from agencies.workbooks.opening import Opened
 from reports.models import Submission
 from reports.workbook.cells import Given
 from reports.workbook.layout import CODE, INDICATOR, MARK, MEMORY, TASK, Field, Key, Memory, memory_from, unwritten
-from reports.workbook.opening import Opened
 
 HEADING_WITHIN = (40, 60)  # rows and columns in which the headings are looked for
 MOST_ROWS = 3000  # beyond that nothing is looked for: the largest form has a hundred

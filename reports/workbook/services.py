@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.audit import acting
+from agencies.enums import FileKind
 from agencies.errors import Refused
+from agencies.files.naming import display_name
+from agencies.workbooks.opening import Opened, open_workbook
 from reports.collect import forms
 from reports.collect.selectors import FormContent
-from reports.enums import FileKind
-from reports.evidence.naming import display_name
 from reports.models import Submission, Upload
 from reports.workbook.comparing import Outcome
-from reports.workbook.opening import Opened, open_workbook
 from reports.workbook.previewing import Line, Preview, preview_of
 from reports.workbook.reading import Filled, read_workbook
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import person_of
 from agencies.errors import Refused
+from agencies.workbooks.opening import LARGEST
+from agencies.workbooks.receiving import SizeGuard
 from reports.collect.presenters import form_items
 from reports.collect.selectors import form_of
 from reports.collect.steps import due_words, may_write
@@ -23,9 +25,7 @@ from reports.doors import get_submission
 from reports.models import Submission, Upload
 from reports.workbook import services
 from reports.workbook.marking import marked as marked_workbook
-from reports.workbook.opening import LARGEST
 from reports.workbook.previewing import preview_of
-from reports.workbook.receiving import SizeGuard
 from reports.workbook.selectors import LISTED, put_in_at, uploads_of
 from reports.workbook.showing import shown
 from reports.workbook.writing import CONTENT_TYPE, Cover, file_name, write_form

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from openpyxl.packaging.custom import StringProperty
 
 from agencies.text import clean, fold
+from agencies.workbooks.sheets import LINE, LINES_IN_A_ROW, lines_of
+from agencies.workbooks.sheets import clean as writable
 from reports.collect.items import FormItems, IndicatorItem, Item, Part, TaskItem
-from reports.documents.sheets import LINE, LINES_IN_A_ROW, lines_of
-from reports.documents.sheets import clean as writable
 from reports.models import Submission
 from reports.workbook.drawing import NOTE, TITLE, Lists, Table, new_book, put
 from reports.workbook.layout import (
@@ -141,13 +141,18 @@ def _draw(table: Table, kind: str, items: Sequence[TaskItem | IndicatorItem], co
 
 def _beside_task(item: TaskItem) -> tuple[str, ...]:
     """Code, title with duty, last year, and what is to be done with it: the columns that are only read."""
-    return item.code, f"{item.title}\n({item.duty})", _last_year(item.last_year), _state(item)
+    return item.code, f"{item.title}\n({item.duty})", _last_years(item.last_years), _state(item)
 
 
-def _last_year(part: Part | None) -> str:
-    if part is None:
-        return ""
-    return "\n".join(text for text in (part.progress.label if part.progress else "", part.result) if text)
+def _last_years(parts: Sequence[Part]) -> str:
+    """What the agency reported a year ago; what others did, from which it took over, under their names."""
+    several = len({part.agency for part in parts}) > 1
+    texts = [
+        text
+        for part in parts
+        for text in (part.agency if several else "", part.progress.label if part.progress else "", part.result)
+    ]
+    return "\n".join(text for text in texts if text)
 
 
 def _beside_indicator(item: IndicatorItem) -> tuple[str, ...]:

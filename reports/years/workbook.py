@@ -5,8 +5,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from agencies.workbooks.sheets import Book, Column, Number, Value
 from plan.models import Plan
-from reports.documents.sheets import Book, Column, Number, Value
 from reports.models import Consolidation
 from reports.years.selectors import Reporting, TaskRow
 from reports.years.table import Row

@@ -8,13 +8,14 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.audit import acting
-from agencies.models import Agency, AgencyGroup, GroupMembership
+from agencies.models import Agency, AgencyGroup, GroupMembership, User
 from agencies.text import sort_key
 from plan.models import Authority, Coordinator, Plan, PlanDocument, Recipient, Responsibility, Section, Task
 from targets.exchange import records as r
 from targets.exchange.binding import binding_differences
 from targets.exchange.dump import AS_ISSUED, as_file
 from targets.exchange.nodes import FileRefused
+from targets.exchange.sharing import is_shared, sharing_problems
 from targets.models import Baseline, Indicator, IndicatorOwner, Target
 
 ROWS_OF_A_PLAN = {Authority, Coordinator, PlanDocument, Recipient, Section, Task, Indicator}
@@ -31,16 +32,20 @@ class Outcome:
     changes: list[str]
 
 
-def load(file: r.PlanFile) -> Outcome:
-    """Make the database say what `file` says, in one transaction.
+def load(file: r.PlanFile, *, by: User | None = None) -> Outcome:
+    """Make the database say what `file` says, in one transaction; `by` nobody where a command does it.
 
-    Raises FileRefused, and changes nothing, where a plan in use would come to bind anybody otherwise than it does.
+    Raises FileRefused, and changes nothing, where a plan in use would come to bind anybody otherwise than it does, or
+    an agency or a group would change under another plan.
     """
-    with acting(None):
+    with acting(by):
         plan = Plan.objects.select_for_update(of=("self",)).filter(code=file.plan.code).first()
         if plan and _in_use(plan) and (problems := binding_differences(as_file(plan), file)):
             raise FileRefused(problems)
-        loader = _Loader(file, plan or Plan(code=file.plan.code))
+        shared = is_shared(file)
+        if shared and (problems := sharing_problems(file)):
+            raise FileRefused(problems)
+        loader = _Loader(file, plan or Plan(code=file.plan.code), shared=shared)
         loader.run()
     return Outcome(loader.plan, plan is None, loader.changes)
 
@@ -55,11 +60,15 @@ def _in_use(plan: Plan) -> bool:
 
 
 class _Loader:
-    """Writes record after record; a row is matched to its record by code, and touched only where it differs."""
+    """Writes record after record; a row is matched to its record by code, and touched only where it differs.
 
-    def __init__(self, file: r.PlanFile, plan: Plan) -> None:
+    `shared`: other plans name the agencies and groups on record; these gain aliases and lose nothing.
+    """
+
+    def __init__(self, file: r.PlanFile, plan: Plan, *, shared: bool) -> None:
         self.file = file
         self.plan = plan
+        self.shared = shared
         self.changes: list[str] = []
         self.agencies: dict[str, Agency] = {}
         self.groups: dict[str, AgencyGroup] = {}
@@ -102,8 +111,13 @@ class _Loader:
         codes = [record.code for record in self.file.agencies]
         old = {agency.code: agency for agency in Agency.objects.filter(code__in=codes)}
         for record in self.file.agencies:
+            agency = old.get(record.code)
+            if agency and self.shared:
+                aliases = [*agency.aliases, *(alias for alias in record.aliases if alias not in agency.aliases)]
+                self.agencies[record.code] = self.write(agency, aliases=aliases)
+                continue
             self.agencies[record.code] = self.write(
-                old.get(record.code) or Agency(code=record.code),
+                agency or Agency(code=record.code),
                 name=record.name,
                 sort_key=sort_key(record.name),
                 short_name=record.short_name,
@@ -138,13 +152,18 @@ class _Loader:
     def load_groups(self) -> None:
         for record in self.file.groups:
             group = AgencyGroup.objects.filter(code=record.code).first() or AgencyGroup(code=record.code)
-            self.write(group, name=record.name, note=record.note)
             self.groups[record.code] = group
+            if group.pk and self.shared and self.used_elsewhere(group):
+                continue
+            self.write(group, name=record.name, note=record.note)
             old = {row.agency_id: row for row in GroupMembership.objects.filter(group=group, **AS_ISSUED)}
             for code in record.members:
                 agency = self.agencies[code]
                 self.write(old.pop(agency.pk, None) or GroupMembership(group=group), agency_id=agency.pk)
             self.remove(old.values())
+
+    def used_elsewhere(self, group: AgencyGroup) -> bool:
+        return group.responsibilities.exclude(task__plan=self.plan).exists()
 
     def load_recipients(self) -> None:
         old = {(row.document, row.order): row for row in self.plan.recipients.filter(**AS_ISSUED)}

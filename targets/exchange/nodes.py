@@ -20,8 +20,11 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+')
 
 @dataclass(frozen=True, order=True)
 class Problem:
+    """What is wrong, on which line of the file, and under which key: `path` is like "tasks[3].text"."""
+
     line: int
     message: str
+    path: str = ""
 
     def __str__(self) -> str:
         return _("dòng {line}: {message}").format(line=self.line, message=self.message)
@@ -32,27 +35,28 @@ class FileRefused(Exception):
 
     def __init__(self, problems: Collection[Problem]) -> None:
         super().__init__(problems)
-        self.problems = sorted(set(problems))
+        self.problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
 
 
 @dataclass
 class Node:
-    """A value of the file: an object (dict of nodes), an array (list of nodes) or a scalar, with its line."""
+    """A value of the file: an object (dict of nodes), an array (list of nodes) or a scalar, with its line and path."""
 
     value: object
     line: int
     problems: list[Problem] = field(repr=False)
+    path: str = ""
 
     def refuse(self, message: str) -> None:
-        self.problems.append(Problem(self.line, message))
+        self.problems.append(Problem(self.line, message, self.path))
 
-    def fields(self, *keys: str) -> dict[str, "Node"]:
-        """The values under exactly these keys."""
+    def fields(self, *keys: str, ignored: Collection[str] = ()) -> dict[str, "Node"]:
+        """The values under exactly these keys; those under `ignored` may be there and are not read."""
         if not isinstance(self.value, dict):
             self.refuse(_("Ở đây phải là một đối tượng {…}."))
             return dict.fromkeys(keys, self._stand_in())
         for key, node in self.value.items():
-            if key not in keys:
+            if key not in keys and key not in ignored:
                 known = ", ".join(keys)
                 node.refuse(_("Không có khóa “{key}”. Các khóa được dùng: {known}.").format(key=key, known=known))
         for key in keys:
@@ -117,7 +121,17 @@ def read_nodes(text: str, problems: list[Problem]) -> Node:
     except ValueError:  # a whole number of thousands of digits
         raise FileRefused([Problem(1, _("Tệp có số quá dài."))]) from None
     tokens = _tokens(text)
-    return _read(*next(tokens), tokens, problems)
+    return _read(*next(tokens), tokens, problems, "")
+
+
+def as_nodes(value: object, problems: list[Problem], path: str = "") -> Node:
+    """The tree of a value that was never a text: without lines, with paths."""
+    if isinstance(value, dict):
+        members = {key: as_nodes(held, problems, f"{path}.{key}" if path else key) for key, held in value.items()}
+        return Node(members, 0, problems, path)
+    if isinstance(value, list):
+        return Node([as_nodes(held, problems, f"{path}[{n}]") for n, held in enumerate(value)], 0, problems, path)
+    return Node(value, 0, problems, path)
 
 
 def _syntax_reason(message: str) -> str:
@@ -141,7 +155,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
         yield match.group(), bisect_left(line_ends, match.start()) + 1
 
 
-def _read(piece: str, line: int, tokens: Iterator[tuple[str, int]], problems: list[Problem]) -> Node:
+def _read(piece: str, line: int, tokens: Iterator[tuple[str, int]], problems: list[Problem], path: str) -> Node:
     """The value that begins with `piece`; the text is known to be valid JSON."""
     if piece == "[":
         items: list[Node] = []
@@ -149,8 +163,8 @@ def _read(piece: str, line: int, tokens: Iterator[tuple[str, int]], problems: li
             if piece == "]":
                 break
             if piece != ",":
-                items.append(_read(piece, at, tokens, problems))
-        return Node(items, line, problems)
+                items.append(_read(piece, at, tokens, problems, f"{path}[{len(items)}]"))
+        return Node(items, line, problems, path)
     if piece == "{":
         members: dict[str, Node] = {}
         for piece, at in tokens:
@@ -159,9 +173,9 @@ def _read(piece: str, line: int, tokens: Iterator[tuple[str, int]], problems: li
             if piece != ",":
                 key = json.loads(piece)
                 next(tokens)  # the colon
-                node = _read(*next(tokens), tokens, problems)
+                node = _read(*next(tokens), tokens, problems, f"{path}.{key}" if path else key)
                 if key in members:
                     problems.append(Problem(at, _("Khóa “{key}” bị lặp lại.").format(key=key)))
                 members[key] = node
-        return Node(members, line, problems)
-    return Node(json.loads(piece), line, problems)
+        return Node(members, line, problems, path)
+    return Node(json.loads(piece), line, problems, path)

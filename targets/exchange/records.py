@@ -1,7 +1,7 @@
 """A plan as a file holds it: plain records whose fields are the file's keys, in the file's order.
 
-The file says what the plan ordered when it was issued. What changed later by decision (dated rows) stands in the
-database alone.
+The file says what the plan ordered when it was issued, or as it stood on one day. What changed by decision between two
+days (dated rows) stands in the database alone.
 """
 
 import dataclasses
@@ -17,6 +17,7 @@ from targets.enums import Accumulation, Comparator, Direction, Kind
 from targets.figures import plain
 
 FORMAT = "tien-do/plan/1"
+READ_FROM = ("quotes", "warnings")  # where a draft that was read from a document says what it rests on
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,21 @@ class IndicatorRecord:
 
 
 @dataclass(frozen=True)
+class More:
+    """What of an indicator stands in the database alone: every target, the schedule as (year, figure), everybody who
+    reports it, each with whether only its part."""
+
+    targets: list[TargetRecord]
+    milestones: list[tuple[int, Decimal]]
+    owners: list[tuple[OwnerRecord, bool]]
+
+
+@dataclass(frozen=True)
 class PlanFile:
-    """`lines` tells, for a refusal, on which line of the file the record of a kind and code begins."""
+    """`lines` tells, for a refusal, on which line of the file the record of a kind and code begins.
+
+    `authority` (who answers for the plan) and `more` (by indicator) come from the database and go into no file.
+    """
 
     format: str
     plan: PlanRecord
@@ -163,12 +177,20 @@ class PlanFile:
     tasks: list[TaskRecord]
     indicators: list[IndicatorRecord]
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False, repr=False)
+    authority: str = field(default="", compare=False)
+    more: Mapping[str, More] = field(default_factory=dict, compare=False, repr=False)
 
 
 def write(file: PlanFile) -> str:
     """The canonical text of a plan file: two spaces, no escapes, figures as strings without needless zeros."""
-    content = {key: value for key, value in dataclasses.asdict(file).items() if key != "lines"}
+    content = {part.name: _plain(getattr(file, part.name)) for part in dataclasses.fields(file) if part.compare}
     return json.dumps(content, ensure_ascii=False, indent=2, default=_as_text) + "\n"
+
+
+def _plain(part: object) -> object:
+    if isinstance(part, list):
+        return [_plain(one) for one in part]
+    return dataclasses.asdict(part) if dataclasses.is_dataclass(part) and not isinstance(part, type) else part
 
 
 def _as_text(value: object) -> str:

@@ -13,7 +13,7 @@ from agencies.enums import Level
 from plan.enums import Document, Duty
 from targets.enums import Accumulation, Comparator, Direction, Kind
 from targets.exchange import records as r
-from targets.exchange.nodes import FileRefused, Node, Problem, read_nodes
+from targets.exchange.nodes import FileRefused, Node, Problem, as_nodes, read_nodes
 from targets.figures import FigureError, parse_plain
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
@@ -27,7 +27,16 @@ E = TypeVar("E", bound=Enum)
 def read_plan(text: str) -> r.PlanFile:
     """The plan in `text`. Raises FileRefused with all that is wrong."""
     problems: list[Problem] = []
-    root = read_nodes(text, problems)
+    return _read(read_nodes(text, problems), problems)
+
+
+def read_draft(content: dict[str, object]) -> r.PlanFile:
+    """The plan in what a file would hold. Raises FileRefused with all that is wrong, by path and without lines."""
+    problems: list[Problem] = []
+    return _read(as_nodes(content, problems), problems)
+
+
+def _read(root: Node, problems: list[Problem]) -> r.PlanFile:
     form = root.value.get("format") if isinstance(root.value, dict) else None
     if form is None or form.value != r.FORMAT:
         message = _("Đây không phải tệp kế hoạch: khóa “format” phải là “{format}”.").format(format=r.FORMAT)
@@ -45,7 +54,8 @@ class _Reader:
         self.lines: dict[tuple[str, str], int] = {}
 
     def file(self, root: Node) -> r.PlanFile:
-        parts = root.fields("format", "plan", "agencies", "groups", "recipients", "sections", "tasks", "indicators")
+        keys = ("format", "plan", "agencies", "groups", "recipients", "sections", "tasks", "indicators")
+        parts = root.fields(*keys, ignored=r.READ_FROM)
         agencies = [self.agency(node) for node in parts["agencies"].rows()]
         groups = [self.group(node) for node in parts["groups"].rows()]
         plan = self.plan(parts["plan"])
@@ -191,8 +201,11 @@ class _Reader:
             return code
         if not pattern.fullmatch(code):
             node.refuse(_("Mã “{code}” chỉ được gồm chữ, số, dấu gạch và dấu chấm (nếu là số mục).").format(code=code))
-        if first := self.lines.get((kind, code)):
+        first = self.lines.get((kind, code))
+        if first:
             node.refuse(_("Mã “{code}” đã dùng ở dòng {line}.").format(code=code, line=first))
+        elif first is not None:
+            node.refuse(_("Mã “{code}” đã dùng ở chỗ khác.").format(code=code))
         self.lines.setdefault((kind, code), owner.line)
         return code
 

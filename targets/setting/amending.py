@@ -80,7 +80,7 @@ def amend_target(
         row = locked_row(indicator, seen, today=today)
         refuse_draft(row.indicator, draft)
         replaced = replaceable(row.targets, draft, instead_of=instead_of, decision=decision)
-        target = draft.for_indicator(indicator)
+        target = draft.for_indicator(row.holder(on))
         target.valid_from, target.amendment = on, on_record(indicator.plan, decision)
         if replaced:
             end(Target.objects.filter(pk=replaced.pk), on)

@@ -56,7 +56,7 @@ def set_milestones(
         _end_schedules(rows, decision.effective_on, amendment)
         fresh = [
             Milestone(
-                indicator=row.indicator,
+                indicator=row.holder(decision.effective_on),
                 year=point.year,
                 value=point.value,
                 valid_from=decision.effective_on,
@@ -139,4 +139,4 @@ def _locked_rows(plan: Plan, codes: Iterable[str], *, on: dt.date) -> list[Indic
 
 def _end_schedules(rows: Iterable[IndicatorRow], on: dt.date, amendment: Amendment) -> None:
     """What holds on the day `on` ends with it, and says by which decision."""
-    end(Milestone.objects.filter(indicator__in=[row.indicator for row in rows]), on, ended_by=amendment)
+    end(Milestone.objects.filter(indicator__in=[one for row in rows for one in row.series]), on, ended_by=amendment)

@@ -33,7 +33,10 @@ def plan_to_set(person: Person, code: str, *, on: dt.date) -> Plan:
 
 def row_to_set(person: Person, plan: str, code: str, *, on: dt.date) -> IndicatorRow:
     """An indicator whose target the person may change; Http404 for all others. Seven queries."""
-    return indicator_row(plan_to_set(person, plan, on=on), code, on=on)
+    row = indicator_row(plan_to_set(person, plan, on=on), code, on=on)
+    if not row.indicator.holds_on(on):
+        raise Http404
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,8 @@ class Setting:
 
 def setting_of(row: IndicatorRow) -> Setting:
     """The overview of `row`. Two queries."""
-    milestones = Milestone.objects.filter(indicator=row.indicator).select_related("amendment", "ended_by")
-    owners = IndicatorOwner.objects.filter(indicator=row.indicator).select_related("agency")
+    milestones = Milestone.objects.filter(indicator__in=row.series).select_related("amendment", "ended_by")
+    owners = IndicatorOwner.objects.filter(indicator__in=row.series).select_related("agency")
     limits = schedule_limits(row, on=row.on)
     return Setting(
         row=row,

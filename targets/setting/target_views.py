@@ -32,7 +32,7 @@ def amend(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     if "read" in request.POST:
         return render(request, "targets/setting/amend.html", _reading(request, row, today))
     read = reading_of(request.POST.get("wording", ""), row.indicator)
-    form, shown = _form(row, today, data=sent(request)), dict[str, Any]()
+    form, shown = _form(row, today, data=sent(request), by=request.GET.get("quyet-dinh", "")), dict[str, Any]()
     if form.is_valid():
         wanted = form.wanted()
         draft, decision = wanted["draft"], wanted["decision"]
@@ -66,13 +66,18 @@ def _reading(request: HttpRequest, row: IndicatorRow, today: dt.date) -> dict[st
 
 
 def _form(
-    row: IndicatorRow, today: dt.date, *, data: QueryDict | None = None, initial: dict[str, Any] | None = None
+    row: IndicatorRow,
+    today: dt.date,
+    *,
+    data: QueryDict | None = None,
+    initial: dict[str, Any] | None = None,
+    by: str = "",
 ) -> TargetForm:
-    """What was sent; else filled in with `initial`, or with the target that holds today."""
+    """What was sent; else filled in with `initial`, or with the target that holds today and the decision named `by`."""
     holding = [target for target in row.targets if target.holds_on(today)]
     current = row.target if row.target in holding else next(iter(holding), None)
     summary = _("Điều chỉnh mức phải đạt của chỉ tiêu {code}").format(code=row.indicator.code)
-    start = {"summary": summary} | _as_initial(current) if initial is None else initial
+    start = {"summary": summary, "existing": by} | _as_initial(current) if initial is None else initial
     return TargetForm(data, indicator=row.indicator, holding=holding, initial=start)
 
 

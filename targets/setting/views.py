@@ -144,6 +144,6 @@ def _context(row: IndicatorRow, **more: Any) -> dict[str, Any]:
 def _schedule_form(request: HttpRequest, row: IndicatorRow, today: dt.date) -> ScheduleForm:
     current = [f"{point.year}: {format_figure(point.value)}" for point in in_force(row, today)]
     summary = _("Lộ trình từng năm của chỉ tiêu {code}").format(code=row.indicator.code)
-    initial = {"text": "\n".join(current), "summary": summary}
+    initial = {"text": "\n".join(current), "summary": summary, "existing": request.GET.get("quyet-dinh", "")}
     kind = ListForm if request.GET.get("cach") == "dan" else YearsForm
     return kind(sent(request), row=row, today=today, initial=initial)

@@ -76,6 +76,8 @@ def _refuse_withdrawal(row: IndicatorRow, reason: str, today: dt.date) -> dt.dat
     on = day_ahead(row, today)
     if on is None:
         raise Refused(_("Chỉ tiêu này không có thay đổi nào sắp có hiệu lực."))
+    if any(one.valid_from == on for one in row.series):
+        raise Refused(_("Từ ngày này chỉ tiêu được thay bằng nội dung mới. Hãy rút lại ở trang điều chỉnh kế hoạch."))
     if not reason.strip():
         raise Refused(_("Hãy ghi lý do rút lại."), field="reason")
     _refuse_judged(row.plan, on.year)

@@ -1,5 +1,7 @@
 """People: the administrator adds them and ends their roles; nobody else knows that the pages exist."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -34,7 +36,9 @@ def test_a_new_person_can_sign_in_and_work(sign_in, client, world):
     assert sign_in(world.khoa).post(ADD, GOOD | {"agency": world.a.pk}).status_code == 302
     assert "Trịnh Thị Mới" in client.get(PEOPLE).content.decode()
     user = User.objects.get(username="moi")
-    assert f.person(user).own_agencies == {world.a.pk}
+    today = timezone.localdate()
+    assert f.person(user, on=today).own_agencies == {world.a.pk}
+    assert not f.person(user, on=today - dt.timedelta(days=1)).is_member
     assert user.check_password(GOOD["password"])
     assert AuditLine.objects.filter(table="agencies_membership").latest("pk").actor_id == world.khoa.pk
 

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from agencies.files.receiving import LARGEST
 from agencies.models import User
 from plan.models import Plan
 from reports.collect.opening import open_round
-from reports.evidence.receiving import LARGEST
 from reports.models import Evidence, Submission, TaskEntry
 from tests.evidence.files import PDF, docx, png
 from tests.factories import NOW, person

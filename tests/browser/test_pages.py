@@ -91,7 +91,13 @@ def demonstration(transactional_db, settings):
     }
 
 
-def test_every_page_at_a_desk_and_on_a_phone(demonstration, visit):
+def test_every_page(demonstration, visit):
+    """In one test, because telling the demonstration takes as long as looking at twenty pages."""
+    at_a_desk_and_on_a_phone(demonstration, visit)
+    in_english_on_paper_and_at_double_size(demonstration, visit)
+
+
+def at_a_desk_and_on_a_phone(demonstration, visit):
     for width in (1280, 360):
         visit(width=width).check()
     for username, pages in PAGES.items():
@@ -105,12 +111,7 @@ def test_every_page_at_a_desk_and_on_a_phone(demonstration, visit):
                 visitor.check(contrast=width == 1280 or number == 0)  # new on a phone is the folded menu
 
 
-def test_the_picture_of_the_readme_is_kept():
-    """The leader's page of 2025, 1280 x 900; take it anew when the page has changed."""
-    assert (Path(__file__).parent / "dashboard.png").exists()
-
-
-def test_every_page_in_english_on_paper_and_at_double_size(demonstration, visit):
+def in_english_on_paper_and_at_double_size(demonstration, visit):
     for username, pages in PAGES.items():
         visitor = visit(username, password=PASSWORD, width=640)  # 1280 pixels at 200%
         visitor.page.get_by_role("button", name="EN").first.click()
@@ -120,3 +121,8 @@ def test_every_page_in_english_on_paper_and_at_double_size(demonstration, visit)
             visitor.check(contrast=False)  # words have changed, colours have not
         visitor.page.emulate_media(media="print")
         visitor.picture(f"print-{username}")
+
+
+def test_the_picture_of_the_readme_is_kept():
+    """The leader's page of 2025, 1280 x 900; take it anew when the page has changed."""
+    assert (Path(__file__).parent / "dashboard.png").exists()

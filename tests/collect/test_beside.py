@@ -67,4 +67,4 @@ def test_parts_of_other_rounds_are_not_shown(world, round_):
     later = open_round(plan=world.plan, year=2027, by=person(world.khoa), now=NOW.replace(year=2027))
     item = item_of(world.a, later)
     assert (item.parts, item.parts_sent) == ([], 0)
-    assert item_of(world.b, later).last_year.result == "Đã xong."
+    assert item_of(world.b, later).last_years[0].result == "Đã xong."

@@ -10,6 +10,7 @@ from reports.models import Consolidation, TaskEntry
 from reports.review.services import accept_items
 from reports.workflow import Action
 from tests import factories as f
+from tests.staging import staged
 from tests.steps import all_items, fill, report_of, send_signed, step
 
 
@@ -36,13 +37,13 @@ def accept(world, report):
     return step(report, Action.ACCEPT, world.dung)
 
 
-@pytest.fixture
+@staged
 def accepted(world, round_):
     """Sở A's report, sent and accepted; Sở B has sent nothing."""
     return accept(world, send_signed(world, round_))
 
 
-@pytest.fixture
+@staged
 def complete(world, round_, accepted):
     """Both reports accepted."""
     report = report_of(world.b, round_)

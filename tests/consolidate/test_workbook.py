@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from agencies.workbooks.sheets import LINES_IN_A_ROW, Book, Column, Look, Number, clean, lines_of, pieces
 from reports import jobs
 from reports.consolidate.frozen import rows_of
-from reports.documents.sheets import LINES_IN_A_ROW, Book, Column, Look, Number, clean, lines_of, pieces
 from reports.documents.workbook import write_workbook
 from reports.enums import JobKind
 from reports.issuing.services import issue

@@ -5,6 +5,7 @@ from django.test import Client
 
 from reports.collect.opening import open_round
 from tests import factories as f
+from tests.staging import staged
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +14,7 @@ def today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: f.NOW)
 
 
-@pytest.fixture
+@staged
 def rounds(world) -> dict[int, object]:
     """2025 and 2026 are open; nothing was sent."""
     return {year: open_round(plan=world.plan, year=year, by=f.person(world.khoa), now=f.NOW) for year in (2025, 2026)}

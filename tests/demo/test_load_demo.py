@@ -209,3 +209,11 @@ def test_the_content_has_nothing_to_spare():
     assert list(figures) == [row["code"] for row in PLAN["indicators"]]
     assert all(len(rows) == len(YEARS) for rows in figures.values())
     assert all(len(rows) == len(YEARS) for task in texts.values() for rows in task["parts"].values())
+
+
+def test_a_story_that_ends_with_2024_has_nothing_that_happened_later():
+    (told,) = story.closed_until(2024)
+    assert told.year == 2024
+    assert told.later == ()
+    assert [one.year for one in story.closed_until(2026)] == [2024, 2025]
+    assert len(story.closed_until(2026)[0].later) == len(story.LATER_2024)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from agencies.models import Succession
+from agencies.models import Agency, Succession
 from reports.difficulties import grouping
 from reports.difficulties.selectors import difficulties_for, get_difficulty
 from reports.enums import DifficultyAction as Action
@@ -59,12 +59,13 @@ def test_for_others_there_is_no_register(several, sign_in, who):
 
 
 def test_a_successor_reads_and_acts_for_its_predecessor_from_its_day_on(several, seen, do):
+    Agency.objects.filter(pk=several.b.pk).update(valid_to=f.TODAY)
     Succession.objects.create(
-        predecessor=several.b, successor=several.a, date=f.TODAY, legal_basis="Nghị quyết", scope="toàn bộ"
+        predecessor=several.b, successor=several.a, date=f.TODAY, legal_basis="Nghị quyết", scope="toàn bộ", acts=True
     )
-    an = f.person(several.an)
+    an, before = f.person(several.an), f.person(several.an, on=f.TODAY - DAY)
     assert several.other in seen(several.an)
-    assert not difficulties_for(an, on=f.TODAY - DAY).filter(pk=several.other.pk).exists()
+    assert not difficulties_for(before, on=f.TODAY - DAY).filter(pk=several.other.pk).exists()
     assert get_difficulty(an, several.other.pk, on=f.TODAY).agency == several.b
     do(several.other, Action.WITHDRAW, several.an)
     assert several.other.state == "withdrawn"

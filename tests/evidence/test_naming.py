@@ -3,8 +3,8 @@ from uuid import UUID
 
 import pytest
 
-from reports.enums import FileKind
-from reports.evidence.naming import display_name, storage_name
+from agencies.enums import FileKind
+from agencies.files.naming import display_name, storage_name
 
 NAMES = [
     ("Biên bản họp.pdf", "pdf", "Biên bản họp.pdf"),

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from agencies.files.receiving import LARGEST, Capped
 from reports.collect.reading import reading_of
 from reports.collect.selectors import form_of
 from reports.evidence import services
-from reports.evidence.receiving import LARGEST, Capped
 from reports.issuing.services import issue
 from reports.models import Evidence, SubmissionVersion, TaskEntry
 from reports.review.changes import changes_between

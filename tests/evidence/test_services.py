@@ -7,9 +7,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from agencies.errors import Refused
+from agencies.files.receiving import LARGEST
 from reports.collect.selectors import form_of
 from reports.evidence import services
-from reports.evidence.receiving import LARGEST
 from reports.evidence.selectors import entry_of
 from reports.models import Evidence, Round, TaskEntry
 from reports.workflow import Action

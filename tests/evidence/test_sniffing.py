@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from agencies.errors import Refused
-from reports.evidence.sniffing import kind_of
+from agencies.files.sniffing import kind_of
 from tests.evidence import files as f
 
 

@@ -282,3 +282,43 @@ def test_the_longest_text_a_column_takes_is_the_longest_the_reader_takes(load, d
     read_plan(json.dumps(data))
     inner[last] += "x"
     assert f"nhiều nhất là {column.max_length}" in refusal(load, data)
+
+
+def of_another_plan(data):
+    """The same agencies and groups under another plan's code."""
+    data["plan"]["code"] = "ke-hoach-khac"
+    return data
+
+
+class TestWhatPlansShare:
+    """Agencies and groups belong to all plans: the file of one changes nothing under another."""
+
+    def test_the_same_ones_are_named_by_both(self, load, data):
+        load()
+        before = GroupMembership.objects.count()
+        load(of_another_plan(data))
+        assert GroupMembership.objects.count() == before
+        assert Responsibility.objects.filter(task__plan__code="ke-hoach-khac").exists()
+
+    def test_a_group_with_other_members_is_refused(self, load, data):
+        load()
+        before = set(GroupMembership.objects.values_list("group__code", "agency__code"))
+        group = next(g for g in of_another_plan(data)["groups"] if g["code"] == "UBND-CAP-HUYEN")
+        group["members"] = ["UBND-PHULY"]
+        assert "Nhóm UBND-CAP-HUYEN đang được kế hoạch khác dùng" in refusal(load, data)
+        assert set(GroupMembership.objects.values_list("group__code", "agency__code")) == before
+
+    def test_a_code_that_stands_for_somebody_else_is_refused(self, load, data):
+        load()
+        agency = next(a for a in of_another_plan(data)["agencies"] if a["code"] == "SYT")
+        agency["name"] = "Sở Y tế tỉnh Ninh Bình"
+        assert "Mã SYT đang là của Sở Y tế" in refusal(load, data)
+        assert Agency.objects.get(code="SYT").name == "Sở Y tế"
+
+    def test_an_agency_gains_names_and_loses_none(self, load, data):
+        load()
+        names = Agency.objects.get(code="SYT").aliases
+        agency = next(a for a in of_another_plan(data)["agencies"] if a["code"] == "SYT")
+        agency["aliases"] = ["Sở Y"]
+        load(data)
+        assert Agency.objects.get(code="SYT").aliases == [*names, "Sở Y"]

@@ -11,6 +11,7 @@ from targets.models import Measurement
 from targets.services import AcceptedAnswer, record_measurements
 from tests.factories import NOW, person
 from tests.followup.saying import official
+from tests.staging import staged
 
 
 def put_on_record(indicator, agency, value, *, by, year=2025, quality="estimate", answer="figure", **more):
@@ -26,7 +27,7 @@ def put_on_record(indicator, agency, value, *, by, year=2025, quality="estimate"
     return record_measurements([said], reason="", by=by, now=NOW)[0]
 
 
-@pytest.fixture
+@staged
 def closed(world):
     """The world with 2025 issued; `world.record` and `world.record_b` are the estimates on record."""
     open_round(plan=world.plan, year=2025, by=person(world.khoa), now=NOW)

@@ -5,11 +5,15 @@ from django.utils import timezone
 
 from reports.collect.selectors import form_of
 from tests import factories as f
+from tests.agencies.doors import agency_body
+from tests.amending.doors import amending_body
 from tests.difficulties.doors import difficulty_body
+from tests.drafting.doors import drafting_body
 from tests.evidence.files import PDF
 from tests.oversight.doors import ROUTES as OVERSIGHT
 from tests.oversight.doors import oversight_body
 from tests.reminders.doors import reminder_body
+from tests.reorganisation.doors import reorganisation_body
 
 
 def body(rule, thing, world):
@@ -62,8 +66,16 @@ def _of_the_desk(route, action, thing, world):
 def _of_other_rooms(route, action, thing, world):
     """Rooms that keep what their doors ask for beside their own tests."""
     match route:
+        case _ if said := amending_body(route, world):
+            return said
+        case _ if said := agency_body(route, world):
+            return said
         case _ if route.startswith("reports:remind"):
             return reminder_body(route, thing)
+        case _ if route.startswith("reports:reorg") or route == "reports:new_reorganisation":
+            return reorganisation_body(route, thing)
+        case _ if route.startswith(("targets:document", "targets:plan_document")):
+            return drafting_body(route, thing)
         case _ if "difficult" in route:
             return difficulty_body(route, action, thing, world)
         case _ if route in OVERSIGHT:

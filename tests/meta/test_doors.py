@@ -47,12 +47,17 @@ from targets.enums import Answer, Quality
 from targets.models import Measurement
 from targets.services import AcceptedAnswer, record_measurements
 from tests import factories as f
+from tests.agencies.doors import agency_things
+from tests.agencies.lists import upload
+from tests.amending.doors import amending_things
 from tests.api.conftest import build_draft
 from tests.difficulties.doors import difficulty_things
+from tests.drafting.doors import drafting_things
 from tests.evidence.files import PDF
 from tests.meta.bodies import body
 from tests.oversight.doors import oversight_things
 from tests.reminders.doors import reminder_things
+from tests.reorganisation.doors import reorganisation_things
 from tests.steps import all_items, fill, report_of, step
 from tests.workbook.files import edited, workbook_of
 from tests.workbook.files import fill as fill_in
@@ -223,6 +228,8 @@ def things(world, reports, consolidations, later):
     found["a-in-b"]["upload"] = found["a-draft"]["upload"]
     found |= oversight_things(world, reports["a-sent"].round)
     found |= reminder_things(plan, reports)
+    for more in (agency_things, amending_things, reorganisation_things, drafting_things):
+        found |= more(world)
     return found | later | difficulty_things(world)
 
 
@@ -240,6 +247,8 @@ def workbook(rule, thing):
     """A filled-in workbook, or the choice to take what it says; nothing for other routes."""
     if rule.method == "POST" and rule.route == "reports:hand_in":
         return {"file": SimpleUploadedFile("a.xlsx", thing["content"])}
+    if rule.method == "POST" and rule.route == "agencies:import_agencies":
+        return {"file": upload(("", "Sở Tư pháp", "", "", ""))}
     if rule.route == "reports:handed_in":
         entry = form_of(thing["report"]).tasks[0]
         return {f"version-task-{entry.pk}": entry.version, f"take-task-{entry.pk}-result": "0"}

@@ -9,7 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ORDER = ["agencies", "plan", "targets", "reports"]
 PURE = [
+    "agencies/managing/names.py",
+    "agencies/naming.py",
     "agencies/text.py",
+    *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "plan/document").glob("*.py"))),
     "targets/figures.py",
     "targets/matrix.py",
     "targets/paths.py",
@@ -23,7 +26,7 @@ PURE = [
     "targets/setting/units.py",
     "targets/verdicts.py",
     "targets/wording.py",
-    *(f"targets/exchange/{name}.py" for name in ("nodes", "records", "schema", "binding")),
+    *(f"targets/exchange/{name}.py" for name in ("nodes", "records", "schema", "binding", "differences")),
     *(str(path.relative_to(ROOT)) for path in sorted((ROOT / "targets/phrases").glob("*.py"))),
     "reports/workflow.py",
     "reports/deadlines.py",

@@ -6,9 +6,10 @@ from io import StringIO
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from agencies.enums import Role
-from agencies.models import AuditLine, Membership, User
+from agencies.models import Agency, AuditLine, Membership, User
 from plan.management.commands import create_administrator as command
 from tests import factories as f
 
@@ -79,9 +80,22 @@ def test_an_unknown_agency_is_told_with_the_known_ones(world, told):
         told(GOOD, agency="SO-X")
 
 
-def test_without_any_agency_the_plan_comes_first(db, told):
-    with pytest.raises(CommandError, match="load_plan"):
+def test_on_an_empty_instance_the_first_agency_is_named_too(db, told):
+    with pytest.raises(CommandError, match="--agency-name"):
         told(GOOD)
+    with pytest.raises(CommandError, match="ít nhất 10 ký tự"):
+        told("ngan", agency_name="Văn phòng Ủy ban nhân dân tỉnh")
+    assert not Agency.objects.exists()
+    told(GOOD, agency_name="Văn phòng Ủy ban nhân dân tỉnh")
+    membership = Membership.objects.get(user__username="quantri2")
+    assert (membership.agency.code, membership.role) == ("VPUBND", Role.ADMIN)
+    assert membership.valid_from == timezone.localdate()
+
+
+def test_on_an_empty_instance_a_person_is_asked_for_the_name(db, asked):
+    prompts, _errors = asked(["", "Sở Nội vụ"], [GOOD, GOOD], username="q", full_name="Q", email="q@example.test")
+    assert prompts == ["Tên đầy đủ cơ quan của người quản trị: "] * 2
+    assert Membership.objects.get(user__username="q").agency.name == "Sở Nội vụ"
 
 
 @pytest.mark.parametrize(

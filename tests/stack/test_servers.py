@@ -44,6 +44,28 @@ def test_demo_unsaid_follows_the_running_stack():
     assert local.demo_wanted({"DEMO": "1"}, otherwise=False) is True
 
 
+@pytest.mark.parametrize(
+    ("demo", "given", "loaded"),
+    [
+        (True, {}, [("load_plan", local.PLAN), ("load_demo",)]),
+        (True, {"UNTIL": "2024"}, [("load_plan", local.PLAN), ("load_demo", "--until", "2024")]),
+        (False, {}, [("load_plan", local.PLAN)]),
+        (False, {"PLAN": "ke-hoach.json"}, [("load_plan", "ke-hoach.json")]),
+        (False, {"PLAN": ""}, []),
+    ],
+)
+def test_what_a_new_instance_begins_with(monkeypatch, demo, given, loaded):
+    for name in ("PLAN", "UNTIL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    called = []
+    monkeypatch.setattr(local, "manage_py", lambda *words, env: called.append(words) or "")
+    monkeypatch.setattr(Servers, "make_database", lambda self, demo: False)
+    local.prepare(OWN, {}, demo=demo)
+    assert [words for words in called if words[0].startswith("load_")] == loaded
+
+
 def test_server_that_does_not_answer_is_named_without_its_password():
     port = free_port()
     with pytest.raises(StackError) as error:

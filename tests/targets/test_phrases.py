@@ -8,6 +8,7 @@ import sys
 import time
 import unicodedata
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -119,9 +120,13 @@ VARIANTS = {
 }
 
 
+as_listed = cache(said)
+
+
 @pytest.mark.parametrize("variant", VARIANTS.values(), ids=VARIANTS)
 def test_spelling_never_changes_a_reading(variant):
-    assert [(phrase, variant(phrase)) for phrase in ALL if said(variant(phrase)) != said(phrase)] == []
+    spelled = {phrase: variant(phrase) for phrase in ALL}
+    assert [pair for pair in spelled.items() if pair[0] != pair[1] and said(pair[1]) != as_listed(pair[0])] == []
 
 
 @pytest.mark.parametrize("heading", ["2.1.4 ", "2.1. ", "a) ", "đ) ", "- ", "+ ", "(3) ", "IV. ", "1) ", "1/ "])

@@ -16,6 +16,7 @@ from targets.paths import Point
 from targets.rule import Reading
 from targets.selectors import indicator_row, indicator_rows, reported
 from targets.services import AcceptedAnswer, record_measurements, settle
+from targets.setting.reading import row_to_set
 from tests import factories as f
 from tests.dashboards.figures import record
 
@@ -77,14 +78,15 @@ def test_only_narrows_to_the_named_indicators(world):
     assert [row.indicator for row in rows] == [world.indicators[1]]
 
 
-def test_a_row_that_ended_is_no_longer_read(world):
+def test_a_row_that_ended_is_no_longer_listed_and_stays_to_be_read(world):
     world.indicators[0].valid_to = dt.date(2026, 1, 1)
     world.indicators[0].save()
 
     assert len(indicator_rows(world.plan, on=dt.date(2025, 12, 31))) == 2
     assert len(indicator_rows(world.plan, on=dt.date(2026, 1, 1))) == 1
+    assert row_of(world).indicator == world.indicators[0]
     with pytest.raises(Http404):
-        row_of(world)
+        row_to_set(f.person(world.dung), world.plan.code, "2.1.1", on=f.TODAY)
 
 
 def test_the_owner_is_the_one_of_the_date(world):

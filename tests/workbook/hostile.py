@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from reports.workbook.opening import LARGEST, MOST_PARTS
+from agencies.workbooks.opening import LARGEST, MOST_PARTS
 from tests.workbook import files as w
 
 XML = b'<?xml version="1.0"?>'

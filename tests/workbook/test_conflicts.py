@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
+from agencies.workbooks import receiving
+from agencies.workbooks.opening import LARGEST
 from reports.collect import forms
 from reports.collect.services import save_task_entry
 from reports.models import IndicatorEntry, Round, TaskEntry, Upload
-from reports.workbook import receiving
-from reports.workbook.opening import LARGEST
 from tests import factories as f
 from tests.collect.pages import page, task_entry
 from tests.steps import report_of

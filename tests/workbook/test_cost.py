@@ -6,8 +6,8 @@ from unittest.mock import Mock
 from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
+from agencies.workbooks.opening import Opened
 from reports.workbook.marking import mark
-from reports.workbook.opening import Opened
 from reports.workbook.reading import Fault
 
 

@@ -5,14 +5,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from tools.stack import servers
 from tools.stack.errors import StackError
 from tools.stack.folder import ROOT, VAR, require_space, scratch
-from tools.stack.processes import foreground
+from tools.stack.processes import failure, foreground, running
 
 LOG = VAR / "log" / "test"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -32,16 +33,16 @@ FORMATTERS = (
 
 def test(arguments: Sequence[str]) -> int:
     """All checks, then the tests, so that pytest's closing line comes last."""
-    with stack() as (folder, environment):
+    with stack() as (folder, environment), template(environment) as migrated:
         models = ("manage.py", "makemigrations", "--check", "--dry-run")
         if failures(CHECKS) or fails(*models, env=environment):
             raise StackError("Mã nguồn chưa đạt, nên các bài kiểm thử chưa chạy (checks failed, no test ran).")
-        return run_tests(arguments, folder, environment)
+        return run_tests(arguments, folder, environment | migrated())
 
 
 def pytest(arguments: Sequence[str]) -> int:
-    with stack() as (folder, environment):
-        return run_tests(arguments, folder, environment)
+    with stack() as (folder, environment), template(environment) as migrated:
+        return run_tests(arguments, folder, environment | migrated())
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -64,6 +65,26 @@ def stack() -> Iterator[tuple[Path, dict[str, str]]]:
     with scratch(VAR / "test") as folder, servers.started(folder, LOG, os.environ, durable=False) as up:
         up.make_database(demo=False)
         yield folder, servers.django_environment(os.environ, up, folder=folder, demo=False)
+
+
+@contextlib.contextmanager
+def template(environment: Mapping[str, str]) -> Iterator[Callable[[], dict[str, str]]]:
+    """The tables are made in our own new database while the block runs; every pytest process then copies them.
+
+    What is given waits for them and says to pytest where they are; nothing is made on a server that is not ours.
+    """
+    if "DATABASE_URL" in os.environ or "DATABASE_URL_FILE" in os.environ:
+        yield dict
+        return
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    with running("migrate", migrate, log=LOG / "migrate.log", env=environment) as child:
+
+        def migrated() -> dict[str, str]:
+            if child.process.wait():
+                raise failure("Không tạo được các bảng (migrate)", child.log)
+            return {"TEST_TEMPLATE": urlsplit(environment["DATABASE_URL"]).path.strip("/")}
+
+        yield migrated
 
 
 def failures(commands: Sequence[Sequence[str]]) -> int:

@@ -92,9 +92,12 @@ def prepare(up: Servers, environment: Mapping[str, str], *, demo: bool) -> str:
     up.make_database(demo=demo)
     manage_py("migrate", "--no-input", env=environment)
     manage_py("collectstatic", "--no-input", env=environment)
-    manage_py("load_plan", PLAN, env=environment)
     if demo:
-        return manage_py("load_demo", env=environment)
+        manage_py("load_plan", PLAN, env=environment)
+        until = os.environ.get("UNTIL", "")
+        return manage_py("load_demo", *(["--until", until] if until else []), env=environment)
+    if plan := os.environ.get("PLAN", PLAN):  # PLAN= leaves the instance empty
+        manage_py("load_plan", plan, env=environment)
     return 'Tạo người quản trị đầu tiên: make manage DEMO=0 ARGS="create_administrator" (first administrator).\n'
 
 

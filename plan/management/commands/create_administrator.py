@@ -10,10 +10,13 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.audit import source
+from agencies.audit import acting, source
 from agencies.enums import Role
+from agencies.managing.services import Wanted
 from agencies.models import Agency, User
+from agencies.naming import proposed_code
 from agencies.services import create_account
+from agencies.text import clean
 from plan.models import Plan
 from plan.selectors import coordinator_on
 
@@ -26,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--full-name", help=_("họ và tên"))
         parser.add_argument("--email", help=_("thư điện tử"))
         parser.add_argument("--agency", metavar="CODE", help=_("mã cơ quan; mặc định là cơ quan đầu mối của kế hoạch"))
+        parser.add_argument(
+            "--agency-name", metavar="NAME", help=_("tên đầy đủ của cơ quan, khi chưa có cơ quan nào trong danh mục")
+        )
         parser.add_argument("--password-stdin", action="store_true", help=_("đọc mật khẩu từ đầu vào chuẩn, không hỏi"))
 
     def handle(self, *args: Any, password_stdin: bool, **options: Any) -> None:
@@ -39,18 +45,14 @@ class Command(BaseCommand):
             if missing:
                 raise CommandError(_("Còn thiếu: {options}.").format(options=", ".join(missing)))
             password = sys.stdin.readline().rstrip("\r\n")
-            agency = _agency(options["agency"] or _usual_agency_code())
+            agency = _agency(options["agency"] or _usual_agency_code(), options["agency_name"])
         else:
             for name, (label, check) in answers.items():
                 options[name] = options[name] or self.ask(label, check)
-            agency = _agency(options["agency"] or self.ask_agency())
+            agency = self.ask_agency(options["agency"], options["agency_name"])
             password = self.ask_password(User(username=options["username"], full_name=options["full_name"]))
         given = {name: options[name].strip() for name in answers}
-        try:
-            with source("create_administrator"):
-                user = create_account(**given, password=password, agency=agency, role=Role.ADMIN, by=None)
-        except ValidationError as error:
-            raise CommandError("\n".join(error.messages)) from None
+        user = _create(given, agency, password)
         message = _("Đã tạo tài khoản quản trị {username} ({name}) của {agency}.")
         self.stdout.write(message.format(username=user.username, name=user.full_name, agency=agency.name))
 
@@ -65,10 +67,13 @@ class Command(BaseCommand):
             else:
                 return answer
 
-    def ask_agency(self) -> str:
+    def ask_agency(self, code: str | None, name: str | None) -> Agency:
+        """The agency with `code`, or with the code that is typed; the first one of all is asked for by name."""
+        if not Agency.objects.exists():
+            return _agency("", name or self.ask(_("Tên đầy đủ cơ quan của người quản trị"), _required))
         usual = _usual_agency_code()
         label = _("Mã cơ quan [{code}]").format(code=usual) if usual else _("Mã cơ quan")
-        return _input(f"{label}: ").strip() or usual
+        return _agency(code or _input(f"{label}: ").strip() or usual, name)
 
     def ask_password(self, user: User) -> str:
         while True:
@@ -108,14 +113,30 @@ def _valid_username(answer: str) -> None:
         raise ValidationError(_("Tên đăng nhập “{name}” đã có người dùng. Hãy chọn tên khác.").format(name=answer))
 
 
-def _agency(code: str) -> Agency:
+def _agency(code: str, name: str | None) -> Agency:
+    """The agency with `code`; where there is none at all yet, a new one called `name`, not saved."""
     agency: Agency | None = Agency.objects.filter(code=code).first()
     if agency:
         return agency
     codes = ", ".join(Agency.objects.values_list("code", flat=True))
-    if not codes:
-        raise CommandError(_("Chưa có cơ quan nào. Hãy nạp kế hoạch trước, bằng lệnh load_plan."))
-    raise CommandError(_("Hãy cho biết mã cơ quan của tài khoản (--agency). Các mã: {codes}.").format(codes=codes))
+    if codes:
+        raise CommandError(_("Hãy cho biết mã cơ quan của tài khoản (--agency). Các mã: {codes}.").format(codes=codes))
+    if not name or not clean(name):
+        raise CommandError(_("Chưa có cơ quan nào. Hãy cho biết tên cơ quan của người quản trị (--agency-name)."))
+    return Agency(code=code or proposed_code(name), **Wanted(clean(name)).values())
+
+
+def _create(given: dict[str, str], agency: Agency, password: str) -> User:
+    """The account, and its agency where that is new: both or neither."""
+    try:
+        with source("create_administrator"), acting(None):
+            if agency._state.adding:
+                agency.full_clean(exclude=["sort_key"])
+                agency.save()
+            today = timezone.localdate()
+            return create_account(**given, password=password, agency=agency, role=Role.ADMIN, on=today, by=None)
+    except ValidationError as error:
+        raise CommandError("\n".join(error.messages)) from None
 
 
 def _usual_agency_code() -> str:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from reports.demo.difficulties import add_difficulties
 from reports.demo.issuing import add_issuing
 from reports.demo.oversight import add_oversight, add_plans
 from reports.demo.reminders import add_reminders
-from reports.demo.story import CLOSED, OPEN, PLAN
+from reports.demo.story import OPEN, PLAN, closed_until
 from reports.demo.telling import Cast, Storyteller
 from reports.enums import MailState
 from reports.models import Mail, Round
@@ -22,6 +22,14 @@ from reports.models import Mail, Round
 
 class Command(BaseCommand):
     help = "Nạp dữ liệu minh họa: tài khoản cho mọi vai trò, số liệu mẫu các năm trước và một kỳ báo cáo đang mở."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--until",
+            type=int,
+            metavar="NĂM",
+            help="Chỉ kể đến hết năm này và không mở kỳ nào sau đó, chẳng hạn 2024 để làm thử việc sắp xếp cơ quan.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -34,7 +42,7 @@ class Command(BaseCommand):
         if plan is None:
             raise CommandError(_("Hãy nạp kế hoạch {code} trước, bằng lệnh load_plan.").format(code=PLAN))
         with source("load_demo"):
-            tell(plan)
+            tell(plan, until=options["until"] or OPEN.year)
         for line in accounts_table():
             self.stdout.write(line)
 
@@ -45,18 +53,18 @@ def in_real_use() -> bool:
     return User.objects.exists() and not ours.exists()
 
 
-def tell(plan: Plan) -> None:
-    """Make what is not there yet; years that have a round are left as they are."""
+def tell(plan: Plan, *, until: int) -> None:
+    """Make what is not there yet, up to the end of the year `until`; years that have a round are left as they are."""
     users = make_accounts()
     cast = Cast.of(users, timezone.localdate())
     storyteller = Storyteller(plan, cast, timezone.get_default_timezone())
     known = list(Mail.objects.values_list("pk", flat=True))
     told = set(Round.objects.filter(plan=plan).values_list("year", flat=True))
     add_plans(plan, reporters=cast.reporters, zone=timezone.get_default_timezone())
-    for closed in CLOSED:
+    for closed in closed_until(until):
         if closed.year not in told:
             storyteller.tell_closed(closed)
-    if OPEN.year not in told:
+    if OPEN.year <= until and OPEN.year not in told:
         storyteller.tell_open(OPEN)
         tell_beside(plan, cast)
     # what the story tells of was read long ago: nobody is written to for it now

@@ -8,8 +8,7 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from agencies.access import Person
-from agencies.enums import Role
-from agencies.models.dated import holds_on
+from plan.selectors import coordinated_by, led_by
 from reports.doors import Standing
 from reports.enums import FindingState
 from reports.models import Attachment, Finding, FindingStep, Inspection
@@ -18,12 +17,10 @@ OPEN, OVERDUE, MENDED, DONE = "open", "overdue", "mended", "done"
 
 
 def inspections_for(person: Person, *, on: dt.date) -> QuerySet[Inspection]:
-    """The inspections a person may read: those of the own agencies, and for those who work for the plan's coordinator
-    and for the issuer's leaders all of them."""
-    mine = Q(plan__coordinators__agency__in=person.agencies_as(Role.OFFICER, Role.CHIEF))
-    coordinated = mine & holds_on(on, "plan__coordinators__")
-    led = Q(plan__issuer__in=person.agencies_as(Role.LEADER))
-    rows = Inspection.objects.filter(Q(agency__in=person.own_agencies) | coordinated | led).distinct()
+    """The inspections a person may read: those of the own agencies and of their predecessors; for those who work for
+    the plan's coordinator and for the leaders of its authority all of them."""
+    everyones = Q(plan__in=coordinated_by(person, on=on)) | Q(plan__in=led_by(person, on=on))
+    rows = Inspection.objects.filter(person.reads(day="held_on") | everyones)
     return rows.select_related("plan", "agency", "task")
 
 

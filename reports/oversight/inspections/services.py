@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.audit import acting
-from agencies.enums import Role
 from agencies.errors import Refused, Stale
 from agencies.models import Agency
 from plan.models import Plan, Task
@@ -21,7 +20,6 @@ from reports.oversight.inspections.lines import Line, read_lines
 from reports.oversight.inspections.steps import target_of
 from reports.oversight.inspections.telling import tell_of_finding, tell_of_inspection, tell_of_step
 from reports.oversight.typed import document_of, not_to_come, text_of
-from reports.workflow import Actor
 
 LONGEST_FINDING = 2_000  # characters
 MOST_FINDINGS = 100  # of one inspection
@@ -157,20 +155,9 @@ def take_step(
     return step
 
 
-def actors_on(inspection: Inspection, standing: Standing) -> frozenset[Actor]:
-    """In what capacities the person may act on its findings. At most one query, for the coordinator's people."""
-    held = {
-        Actor.REPORTER: inspection.agency_id in standing.person.agencies_as(Role.REPORTER),
-        Actor.HEAD: inspection.agency_id in standing.person.agencies_as(Role.HEAD),
-        Actor.OFFICER: standing.is_officer,
-        Actor.CHIEF: standing.is_chief,
-    }
-    return frozenset(actor for actor, yes in held.items() if yes)
-
-
 def _target(row: Finding, action: FindingAction, *, by: Person, on: dt.date) -> FindingState:
     """Where the step leads, or Refused. At most two queries."""
-    actors = actors_on(row.inspection, Standing(by, row.inspection.plan, on=on))
+    actors = Standing(by, row.inspection.plan, on=on).actors(row.inspection)
     state = FindingState(row.state)
     last = row.steps.order_by("-at", "-pk").first()
     own = last is not None and last.action == FindingAction.MEND and last.by_id == by.user.pk

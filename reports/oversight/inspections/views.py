@@ -132,7 +132,7 @@ def _step(form: StepForm, row: Inspection, **who: Any) -> bool:
 def _page(request: HttpRequest, row: Inspection, person: Person, form: StepForm | None) -> HttpResponse:
     today = timezone.localdate()
     standing = Standing(person, row.plan, on=today)
-    actors = services.actors_on(row, standing)
+    actors = standing.actors(row)
     context = {
         "inspection": row,
         "plan": row.plan,

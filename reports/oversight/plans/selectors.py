@@ -127,4 +127,4 @@ def _filings() -> QuerySet[ImplementationPlan]:
 
 
 def _looks_after(person: Person, row: ImplementationPlan, on: dt.date) -> bool:
-    return row.agency_id in person.own_agencies or Standing(person, row.plan, on=on).is_officer
+    return row.agency_id in person.acted_agencies or Standing(person, row.plan, on=on).is_officer

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from agencies.access import Person
 from agencies.audit import acting
+from agencies.enums import FileKind
 from agencies.errors import Refused, Stale
 from agencies.models import Agency
 from plan.models import Plan
 from reports.doors import Standing
-from reports.enums import FileKind
 from reports.evidence.attaching import attached
 from reports.models import ImplementationPlan
 from reports.oversight.typed import document_of, text_of
@@ -24,7 +24,7 @@ TAKEN = frozenset({FileKind.PDF, FileKind.WORD})
 def files_for(person: Person, plan: Plan, agency: Agency, *, on: dt.date) -> bool:
     """Whether the person files in the agency's name: its own people, and the coordinator's for one that came on paper.
     At most one query."""
-    return agency.pk in person.own_agencies or Standing(person, plan, on=on).is_officer
+    return agency.pk in person.acted_agencies or Standing(person, plan, on=on).is_officer
 
 
 def file(

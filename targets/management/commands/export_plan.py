@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,18 @@ from targets.exchange.records import write
 
 
 class Command(BaseCommand):
-    help = "Ghi kế hoạch như khi ban hành, theo dạng mà load_plan đọc. Chỉ có một kế hoạch thì không cần CODE."
+    help = (
+        "Ghi kế hoạch như khi ban hành, hoặc như đang có hiệu lực vào một ngày (--on), theo dạng mà load_plan đọc. "
+        "Chỉ có một kế hoạch thì không cần CODE."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", nargs="?", metavar="CODE")
+        parser.add_argument("--on", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help=_("như vào ngày này"))
         parser.add_argument("--output", type=Path, metavar="FILE", help=_("ghi vào FILE thay vì đầu ra chuẩn"))
 
-    def handle(self, *args: Any, code: str | None, output: Path | None, **options: Any) -> None:
-        text = write(as_file(_plan(code)))
+    def handle(self, *args: Any, code: str | None, on: dt.date | None, output: Path | None, **options: Any) -> None:
+        text = write(as_file(_plan(code), on))
         if output is None:
             self.stdout.write(text, ending="")
             return

@@ -1,0 +1,1 @@
+"""The administrator's room for agencies: the directory, one by hand, many from Excel."""
