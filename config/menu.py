@@ -151,6 +151,8 @@ def _marked(menu: Menu, path: str, context: Context, person: Person) -> Menu:
     reach = {link.key: re.sub(r"\d{4}/$", "", link.url) for link in menu.links}
     fits = [key for key, url in reach.items() if path.startswith(url)]
     current = max(fits, key=lambda key: len(reach[key]), default="") or _room(path, context, person, reach)
+    if path.startswith(reverse("targets:plan_documents")):  # what is being read is no plan yet
+        current = "administration"
 
     def mark(links: Iterable[Link]) -> list[Link]:
         return [replace(link, current=link.key == current) for link in links]
@@ -161,8 +163,6 @@ def _marked(menu: Menu, path: str, context: Context, person: Person) -> Menu:
 def _room(path: str, context: Context, person: Person, keys: Iterable[str]) -> str:
     """The link under which a page without a plan in its address stands: another agency's report under the round."""
     room = ROOMS.get(path.split("/")[1], "")
-    if path.startswith(reverse("targets:plan_documents")):
-        room = "administration"
     report = context.get("submission") or getattr(context.get("desk"), "submission", None)
     is_others = isinstance(report, Submission) and report.agency_id not in person.own_agencies
     return "board" if room == "work" and is_others and "board" in keys else room

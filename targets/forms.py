@@ -36,7 +36,7 @@ class AgenciesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class OwnerForm(RefusableForm):
     """Who reports an indicator, from when, and whether that is settled."""
 
-    agency = AgencyField(label=_("Cơ quan báo cáo"), queryset=None, empty_label=None)
+    agency = AgencyField(label=_("Cơ quan báo cáo"), queryset=None, empty_label=_("Chọn cơ quan"))
     on = forms.DateField(
         label=_("Từ ngày"),
         widget=DayWidget,

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.access import Person, person_of
+from agencies.enums import Level
 from agencies.errors import Refused, Stale
 from agencies.managing.importing import CHANGED, FAULTY, NEW, SAME, Preview, apply, preview
 from agencies.managing.sheet import COLUMNS, MOST_ROWS, Listed, SheetRow, read_list, write_list
@@ -49,6 +50,7 @@ def _import(request: HttpRequest, guard: SizeGuard) -> HttpResponse:
     person = person_of(request)
     require_admin(person)
     context: dict[str, Any] = {"largest": LARGEST // 1024**2, "most": MOST_ROWS, "columns": COLUMNS.values()}
+    context["levels"] = [level.label for level in Level]
     status = 200
     if request.method == "POST":
         try:

@@ -146,6 +146,7 @@ class _Reader:
         self.names.add(about)
         self.codes.add(agency.code)
         self.by_name[name_key(agency.name)] = agency
+        self.by_code[agency.code.casefold()] = agency
 
     def known(self, row: SheetRow) -> Agency | None:
         """The agency the line is about, if it is on record."""
@@ -185,9 +186,10 @@ class _Reader:
         changes = []
         for column, value in wanted.values().items():
             before = getattr(agency, column)
-            if before != value:
-                changes.append(_difference(column, before, value))
-                setattr(agency, column, value)
+            if before == value or (column == "aliases" and not _added(before, value)):
+                continue
+            changes.append(_difference(column, before, value))
+            setattr(agency, column, value)
         return changes
 
 
@@ -232,9 +234,13 @@ def _aliases(texts: dict[str, str]) -> list[str]:
     return [*listed, typed] if typed and typed.upper() != code_of(typed) else listed
 
 
+def _added(before: Any, after: Any) -> list[str]:
+    return [name for name in after if name not in before]
+
+
 def _difference(column: str, before: Any, after: Any) -> str:
     if column == "aliases":
-        return _("thêm tên gọi khác: {names}").format(names="; ".join(name for name in after if name not in before))
+        return _("thêm tên gọi khác: {names}").format(names="; ".join(_added(before, after)))
     if column == "level":
         before, after = Level(before).label, Level(after).label
     return _("{column}: “{before}” thành “{after}”").format(column=COLUMNS[column], before=before, after=after)

@@ -100,13 +100,16 @@ VERBS = (
     "mở rộng|tiếp tục|nghiên cứu|đề xuất|theo dõi|đôn đốc|kiểm tra|căn cứ|có trách nhiệm|chịu trách nhiệm|là|được|để|"
     "theo|tổng hợp|báo cáo|trình|ban hành|cân đối|bố trí|quản lý|phát triển|nâng cao|hoàn thiện|chỉ đạo|đảm bảo|"
     "bảo đảm|hỗ trợ|vận động|tuyên truyền|cùng|với|và|trong|tại|trước|từ|khi|nếu|thường xuyên|định kỳ|lập|đưa|giao|"
-    "đầu mối|làm|cung cấp|tạo|huy động|quan tâm|gửi|hoặc|như|do|thẩm định|chuẩn bị|thu hút|khai thác|giám sát"
+    "đầu mối|làm|cung cấp|tạo|huy động|quan tâm|gửi|hoặc|như|do|thẩm định|chuẩn bị|thu hút|khai thác|giám sát|"
+    "hoàn thành|tiến hành|nâng cấp|thành lập|tham gia|số hóa|đánh giá|khảo sát|chỉnh trang|duy trì|phân bổ|khẩn trương|"
+    "tích cực|kịp thời"
 )
 
 _THING = (
     "(?:sở|ban ngành|ban|ngành|bộ|cơ quan|đơn vị|tổ chức|đoàn thể|hội đoàn thể|hội quần chúng|hội đặc thù|hội|"
     "địa phương|doanh nghiệp|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|phòng|cấp ủy|cấp|chủ đầu tư|"
-    "nhà đầu tư|hợp tác xã|trường đại học|đại học|cao đẳng|trung cấp|trường|cơ sở [a-zà-ỹ ]{0,40}?|đảng ủy|"
+    "nhà đầu tư|hợp tác xã|thôn|bản|ấp|buôn|khóm|tổ dân phố|khu phố|"
+    "trường đại học|đại học|cao đẳng|trung cấp|trường|cơ sở [a-zà-ỹ ]{0,40}?|đảng ủy|"
     "chính quyền|ủy ban|hiệp hội|ngân hàng|nhà trường|bệnh viện)"
 )
 _OF = (

@@ -26,6 +26,7 @@ _BEFORE_STOP = re.compile(r" +([.,;:)])(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
 _STRAY = re.compile(r"(?<= )(\d{1,3}) (?=[a-zà-ỹđ])")
 _LONGEST = 12_000  # signs of a paragraph; none is, and nothing is joined to it
+_UNITS = ("%", "‰")
 _MOST_STRAYS = 300  # numbers inside sentences that are looked at
 _CUT_NUMBER = re.compile(r"\w[-/]$")  # "số 113-" / "CTr/TU"
 _ENDED = re.compile(r"[.;:!?…]['”\")]*$")
@@ -83,7 +84,7 @@ def _joined(lines: Iterable[Line]) -> Iterator[Paragraph]:
     last: Paragraph | None = None
     for line in lines:
         text = tidy(line.text)
-        if not any(char.isalnum() for char in text) or line.furniture or _is_page_number(line, text):
+        if not _says_anything(line, text) or line.furniture or _is_page_number(line, text):
             continue
         if last and _goes_on(last, line, text):
             glue = "" if _CUT_NUMBER.search(last.text[-2:]) else " "
@@ -94,6 +95,11 @@ def _joined(lines: Iterable[Line]) -> Iterator[Paragraph]:
         last = Paragraph(text, (line,))
     if last:
         yield _closed(last)
+
+
+def _says_anything(line: Line, text: str) -> bool:
+    """A unit may be all that a cell holds."""
+    return any(char.isalnum() for char in text) or (line.cell is not None and text in _UNITS)
 
 
 def _closed(paragraph: Paragraph) -> Paragraph:

@@ -26,6 +26,13 @@ _VERB = pattern(rf"(?:{VERBS})\b")
 _CUT = re.compile(r"[;,:()\n“”\"]|\.(?=\s|$)| - | – ")
 _BARE_LIST = pattern(r"(?:các |những )?sở ?:? +")
 _PROVINCE = re.compile(r"\btỉnh ((?:[A-ZĐÀ-Ỹ][\w-]*)(?: [A-ZĐÀ-Ỹ][\w-]*)*)")
+_OTHER_LEVEL = pattern(r" (?:xã(?! hội)|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)\b")
+_OTHER_LEVELS = pattern(r" các (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)\b")
+_PROPER = re.compile(r"(?: [A-ZĐÀ-Ỹ]\w*)*")
+_ENDED_BY_LEVEL = pattern(r"(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|đặc khu|quận)$")
+_TRADING = pattern(r"(?:doanh nghiệp|hợp tác xã|hiệp hội|ngân hàng|trường)$")
+_LOWER_WORD = re.compile(r" ([a-zà-ỹđ]+)(?![\w])")
+_LONGEST_TRADE = 3  # words
 _LONGEST_NAME = 16  # words
 _MOST_NAMES = 150  # of a list
 _COUNCILS = ("Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND")  # there are some at every level
@@ -159,7 +166,7 @@ class Reader:
             target = self._targets.get(_shortened(key))
             if target and not _goes_on(text, self._behind(flat, end)):
                 best = replace(target, start=at, end=self._behind(flat, end))
-        return best
+        return _of_its_level(text, best) if best else None
 
     def _behind(self, flat: str, end: int) -> int:
         """The end of a name with what may follow it: "tỉnh", "chi nhánh tỉnh", the province."""
@@ -186,7 +193,7 @@ class Reader:
         match = _GROUP.match(low, at)
         if not match:
             return []
-        end = self._behind(folded(text), match.end())
+        end = self._behind(folded(text), _with_trade(text, low, match))
         for cut in re.finditer(r"[ ,]+(?:và )?(?=[A-ZĐÀ-Ỹ])", text[at:end]):  # "…, thành phố, Ban Quản lý"
             if _formed(text, low, at + cut.end()) or _COMMITTEE.match(low, at + cut.end()):
                 end = at + cut.start()
@@ -194,6 +201,33 @@ class Reader:
         words = text[at:end]
         code = self._groups.get(group_key(words), "")
         return [Mention(at, end, group=code, proposed="" if code else _capital(words), is_group=True)]
+
+
+def _of_its_level(text: str, named: Mention) -> Mention:
+    """ "Hội Nông dân xã" is not that of the province: a body of another level is one by its own words."""
+    low = plain(text)
+    several = _GROUP.match(low, named.end + 1) if _OTHER_LEVELS.match(low, named.end) else None
+    if several:  # "Công an các xã, phường"
+        words = text[named.start : several.end()]
+        return Mention(named.start, several.end(), proposed=_capital(words), is_group=True)
+    behind = _OTHER_LEVEL.match(low, named.end)
+    if not behind or text[: named.end].endswith((" tỉnh", " Tỉnh")):
+        return named
+    end = _past(_PROPER, text, behind.end())
+    return Mention(named.start, end, proposed=text[named.start : end])
+
+
+def _with_trade(text: str, low: str, group: re.Match[str]) -> int:
+    """The end of a group with what its members do: "các doanh nghiệp lữ hành", up to a verb or a mark."""
+    end = group.end()
+    if not _TRADING.search(group[0]):
+        return end
+    for _word in range(_LONGEST_TRADE + 1):
+        word = _LOWER_WORD.match(text, end)
+        if not word or _VERB.match(low, word.start(1)):
+            return end if not word or end > group.end() else group.end()
+        end = word.end()
+    return group.end()
 
 
 def group_key(words: str) -> str:
@@ -271,17 +305,34 @@ def _formed(text: str, low: str, at: int) -> list[Mention]:
     head = _HEAD.match(low, at)
     if not head or not text[at].isupper():
         return []
-    limit = _CUT.search(text, head.end())
-    stop = limit.start() if limit else len(text)
+    stop = next(
+        (cut.start() for cut in _CUT.finditer(text, head.end()) if not _is_dash_inside(text, low, cut)), len(text)
+    )
     end, at_word = head.end(), head.end()
     for word in re.compile(r"\s+(\S+)").finditer(text, head.end(), stop):
         if at_word != word.start() or _ends_name(text, low, word.start(1), first=end == head.end()):
+            break
+        if not word[1][0].isupper() and _is_complete(text, low, at, end) and not low.startswith(" hội", end):
             break
         end = at_word = word.end()
     name = text[at:end].strip()
     if len(name.split()) < 2 or not (any(char.isupper() for char in name[1:]) or _LEVEL.search(low, at, end)):
         return []
     return [Mention(at, end, proposed=name)]
+
+
+def _is_dash_inside(text: str, low: str, cut: re.Match[str]) -> bool:
+    """ "Phòng Văn hóa - Xã hội" is one name, "Sở Y tế - Sở Tài chính" are two."""
+    behind = cut.end()
+    return cut[0].strip() in ("-", "–") and text[behind : behind + 1].isupper() and not _HEAD.match(low, behind)
+
+
+def _is_complete(text: str, low: str, at: int, end: int) -> bool:
+    """Whether a name has ended where no capital follows: with its level, or, a committee's, with that of its place."""
+    if _ENDED_BY_LEVEL.search(low[at:end]):
+        return not _COMMITTEE.fullmatch(low, at, end)
+    last = text[at:end].split()[-1]
+    return last[0].isupper() and _COMMITTEE.match(low, at) is not None and _LEVEL.search(low, at, end) is not None
 
 
 def _ends_name(text: str, low: str, at: int, *, first: bool) -> bool:

@@ -9,7 +9,12 @@ from plan.document.letters import folded
 from plan.document.parties import AgencyBook, KnownAgency, Reader
 from plan.document.records import Header
 
-_NAMED = re.compile(r"\b(?:tỉnh|TỈNH|Tỉnh)(?: ủy| uỷ| ỦY| UỶ)? ((?:[A-ZĐÀ-Ỹ][\w-]*)(?: [A-ZĐÀ-Ỹ][\w-]*)*)")
+_CITIES = "Hà Nội|Hồ Chí Minh|Hải Phòng|Đà Nẵng|Cần Thơ|Huế"  # those that are provinces of their own
+_NAMED = re.compile(
+    r"\b(?:(?:tỉnh|TỈNH|Tỉnh)(?: ủy| uỷ| ỦY| UỶ)?|"
+    rf"(?i:thành phố|tp\.?|thành (?:ủy|uỷ)) (?=(?i:{_CITIES})\b)) ?"
+    r"((?:[A-ZĐÀ-Ỹ][\w-]*)(?: [A-ZĐÀ-Ỹ][\w-]*)*)"
+)
 _CENTRAL = "Bộ "
 
 

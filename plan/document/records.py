@@ -161,6 +161,34 @@ class Objective:
     horizon: int | None = None
 
 
+class Standing(StrEnum):
+    """What a column of a year holds: what is to be reached, what was there, or what a vision says."""
+
+    TARGET = "target"
+    PAST = "past"
+    VISION = "vision"
+
+
+@dataclass(frozen=True)
+class RowFigure:
+    year: int
+    kind: Standing
+    text: Found[str]
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A row of a table of indicators. `figures` are in the order of their years; `unit` as the table writes it, ""
+    where it has no such column."""
+
+    section: str
+    code: str
+    name: Found[str]
+    unit: str
+    figures: tuple[RowFigure, ...]
+    owners: tuple[FoundParty, ...] = ()
+
+
 @dataclass(frozen=True)
 class GeneralDuty:
     """What everybody, or one agency, has to do about the plan as a whole: no task to report on."""
@@ -187,6 +215,7 @@ class FoundPlan:
     sections: tuple[FoundSection, ...] = ()
     tasks: tuple[FoundTask, ...] = ()
     objectives: tuple[Objective, ...] = ()
+    rows: tuple[FoundRow, ...] = ()
     general_duties: tuple[GeneralDuty, ...] = ()
     report_deadlines: tuple[ReportDeadline, ...] = ()
     coordinator: FoundParty | None = None

@@ -27,6 +27,9 @@ _BEGINNING = pattern(
 _ALONE = pattern(r"^[-+*• ]*(?:là (?:cơ quan|đơn vị) )?chủ trì\b")
 _ALONE_WITH = pattern(r"^[-+*• ]*phối hợp(?: chặt chẽ)?(?: với| cùng với| cùng) ")
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{4,600})\)")
+_LAST_BRACKET = re.compile(r"\(([^()]{4,200})\)$")
+_HEADED = re.compile(r"(?i:sở|công an|ubnd|ủy ban|ban|văn phòng|thanh tra|các sở)\b")
+_LONGEST_HEADING = 220
 _HANDED = pattern(r"(?:giao|giao cho|phân công) $")
 
 
@@ -48,6 +51,9 @@ class Assigned:
 def assigned_in(text: str, reader: Reader) -> Assigned:
     """The parties that the sentences of `text` name, in order."""
     found, low = Assigned(), plain(text)
+    named = _named_at_end(text, reader)
+    if named:
+        return named
     if not any(word in low for word in (plain("chủ trì"), "đầu mối", "giao ", plain("phối hợp"))):
         return found
     for bracket in islice(_IN_BRACKETS.finditer(text), _MOST_CLAUSES):
@@ -58,6 +64,18 @@ def assigned_in(text: str, reader: Reader) -> Assigned:
     for opening in islice(_BEGINNING.finditer(plain(bare)), _MOST_CLAUSES):
         if opening.end() >= at:
             at = _clause(bare, opening.end(), reader, found, handed=bool(_HANDED.search(plain(opening[0]))))
+    return found
+
+
+def _named_at_end(text: str, reader: Reader) -> Assigned | None:
+    """A heading with nothing but agencies in brackets behind it: "Trợ giúp pháp lý (Sở Tư pháp)"."""
+    bracket = _LAST_BRACKET.search(text) if len(text) < _LONGEST_HEADING and text.endswith(")") else None
+    mentions = reader.whole(bracket[1]) if bracket and not _is_assignment(bracket[1]) else []
+    if not bracket or not mentions or not all(one.is_name and _HEADED.match(bracket[1], one.start) for one in mentions):
+        return None
+    found = Assigned()
+    found.add("lead", mentions, bracket[1])
+    found.warnings.append(_("Cơ quan chỉ được ghi trong ngoặc sau tên nhiệm vụ; được hiểu là cơ quan chủ trì."))
     return found
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plan.document.closing import recipients_and_signature
 from plan.document.header import header_of, title_of
+from plan.document.indicator_tables import rows_of_indicators
 from plan.document.labels import begins_with_label
 from plan.document.letters import plain
 from plan.document.mending import Paragraph, found, paragraphs
@@ -47,6 +48,7 @@ def found_in(lines: Sequence[Line], agencies: AgencyBook) -> FoundPlan:
         sections=tuple(_sections(root, collecting.tasks.used)),
         tasks=tuple(tasks),
         objectives=tuple(_with_own_codes(list(_objectives(root.children)))),
+        rows=tuple(rows_of_indicators(root, reader)),
         general_duties=(*collecting.tasks.duties, *organising),
         report_deadlines=tuple(report_deadlines(organising, body)),
         coordinator=coordinator_in(organising),

@@ -1,13 +1,14 @@
 """Tables of tasks, as appendices have them: a row a task, columns known by the words above them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from plan.document.deadlines import deadline_of
 from plan.document.drafts import Draft, party
+from plan.document.grids import Table, tables_in
+from plan.document.indicator_tables import is_of_indicators
 from plan.document.labels import Field, field_of_column, labels_in
 from plan.document.letters import plain
 from plan.document.mending import Paragraph, found
@@ -22,34 +23,6 @@ _HIGHEST_HEADING = 4  # rows above which no heading of a table is looked for
 _CODE = re.compile(r"[\dIVXa-zđ]{1,5}(?:\.\d{1,2}){0,4}[.)]?")
 
 
-@dataclass
-class Table:
-    """The paragraphs of a table by row and column. A merged cell stands in each row that it spans."""
-
-    cells: dict[tuple[int, int], list[Paragraph]] = field(default_factory=dict)
-
-    def put(self, paragraph: Paragraph) -> None:
-        cell = paragraph.cell
-        if cell is None:
-            return
-        for row in range(cell.row, cell.row + cell.rows):
-            self.cells.setdefault((row, cell.column), []).append(paragraph)
-
-    @property
-    def height(self) -> int:
-        return max(row for row, _column in self.cells) + 1
-
-    @property
-    def width(self) -> int:
-        return max(column for _row, column in self.cells) + 1
-
-    def text(self, row: int, column: int) -> str:
-        return "\n".join(paragraph.text for paragraph in self.cells.get((row, column), []))
-
-    def row(self, row: int) -> list[str]:
-        return [self.text(row, column) for column in range(self.width)]
-
-
 class TableReading:
     """The tasks in the tables of a document, and what of the tables was not read."""
 
@@ -59,7 +32,7 @@ class TableReading:
         self.warnings: list[str] = []
         fields: Mapping[int, Field] = {}
         for node in root.walk():
-            for table in _tables(node.content):
+            for table in tables_in(node.content):
                 fields = self._table(table, node, fields)
 
     def _table(self, table: Table, node: Node, before: Mapping[int, Field]) -> Mapping[int, Field]:
@@ -71,7 +44,7 @@ class TableReading:
         if Field.TASK in known and known & {Field.LEAD, Field.DEADLINE, Field.PRODUCT}:
             self._rows(table, node, start, fields)
             return fields
-        if self._looks_like_tasks(table):
+        if not is_of_indicators(table) and self._looks_like_tasks(table):
             where = table.text(0, 0)[:40] or table.text(0, 1)[:40]
             sentence = _("Bảng bắt đầu bằng “{words}” không có hàng tiêu đề cột nên không đọc nhiệm vụ trong đó.")
             self.warnings.append(sentence.format(words=where))
@@ -144,7 +117,7 @@ class TableReading:
 
     def _parties(self, draft: Draft, duty: Field, cells: Sequence[Paragraph]) -> None:
         """The agencies of a cell; one column may hold both duties: "Chủ trì: …" above "Phối hợp: …"."""
-        words = _one_below_the_other(cells)
+        words = self._one_below_the_other(cells)
         labels = [label for label in labels_in(words) if label.field in (Field.LEAD, Field.SUPPORT)]
         said = assigned_in(words, self._reader) if "chủ trì" in plain(words) and not labels else None
         if said and said.has_lead:
@@ -159,6 +132,17 @@ class TableReading:
             for mention in self._reader.whole(words):
                 draft.add(party(duty, mention, words, *cells))
 
+    def _one_below_the_other(self, cells: Sequence[Paragraph]) -> str:
+        """Lines of a cell that are names of their own, kept apart. Where the layout does not say that one begins, only
+        a name begins one: a narrow column cuts names as well."""
+        text = ""
+        for cell in cells:
+            words = re.sub(r"^[-+•*]\s*", "", cell.text)
+            begins = cell.lines[0].opens or words != cell.text or bool(self._reader.listed(words)[0])
+            opens = begins and words[:1].isupper() and not text.endswith((" và", " -", ","))
+            text += ("; " if text and opens and not text.endswith(";") else " " if text else "") + words
+        return text
+
     def _without_task(self, table: Table, row: int) -> None:
         """Most likely the end of the row above, cut by the end of a page; that is not guessed but said."""
         self.warnings.append(
@@ -166,14 +150,6 @@ class TableReading:
                 words=" | ".join(filter(None, table.row(row)))[:80]
             )
         )
-
-
-def _tables(content: Sequence[Paragraph]) -> Iterator[Table]:
-    tables: dict[int, Table] = {}
-    for paragraph in content:
-        if paragraph.cell:
-            tables.setdefault(paragraph.cell.table, Table()).put(paragraph)
-    yield from tables.values()
 
 
 def _heading(table: Table) -> tuple[int, dict[int, Field]]:
@@ -228,13 +204,3 @@ def _group_label(values: Mapping[Field, str]) -> str:
 
 def _all_names(mentions: Sequence[Mention]) -> bool:
     return bool(mentions) and all(mention.is_name for mention in mentions)
-
-
-def _one_below_the_other(cells: Sequence[Paragraph]) -> str:
-    """Lines of a cell that are names of their own, kept apart."""
-    text = ""
-    for cell in cells:
-        words = re.sub(r"^[-+•*]\s*", "", cell.text)
-        opens = words[:1].isupper() and not text.endswith((" và", " -", ","))
-        text += ("; " if text and opens and not text.endswith(";") else " " if text else "") + words
-    return text

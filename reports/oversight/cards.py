@@ -63,7 +63,7 @@ def _own_cards(plan: Plan) -> list[Card]:
         url = reverse("reports:inspections", args=[plan.code])
         cards.append(Card(_("Tồn tại qua kiểm tra"), _figures(plan), f"{url}?state=open"))
     if getattr(plan, "owes", False):
-        sentence = _("Cơ quan chưa nộp kế hoạch triển khai của mình (mục IV của kế hoạch).")
+        sentence = _("Cơ quan chưa nộp kế hoạch triển khai của mình.")
         url = reverse("reports:agency_plans", args=[plan.code])
         cards.append(Card(_("Kế hoạch triển khai"), sentence, url))
     return cards

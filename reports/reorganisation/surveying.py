@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Membership
 from agencies.models.dated import Dated
 from plan.models import Plan, Responsibility
-from reports.models import Round
+from reports.models import Round, Submission
 from reports.reorganisation.checking import Checker, Known, Line, decision_problems, resolved
 from reports.reorganisation.draft import Draft, Kind
 from reports.reorganisation.holdings import TABLES, held_by
@@ -45,9 +45,11 @@ class Survey:
 def survey(draft: Draft, *, today: dt.date, lock: bool = False) -> Survey:
     """Reads everything a draft touches in a fixed number of queries (about 17).
 
-    With `lock`, nobody else changes it until the transaction ends: agencies, then their rows, then plans, each in the
-    order of their keys.
+    With `lock`, nobody else changes it until the transaction ends: plans, reports, agencies, then their rows, each in
+    the order of their keys.
     """
+    if lock:
+        _hold_plans_and_reports()
     day = draft.decision.effective_on or today
     found = Survey(draft, day, _agencies(draft, lock=lock))
     known = {code: Known(a.name, a.short_name, a.valid_from, a.valid_to) for code, a in found.agencies.items()}
@@ -57,8 +59,6 @@ def survey(draft: Draft, *, today: dt.date, lock: bool = False) -> Survey:
     held = held_by(givers, day, lock=lock)
     found.lines = resolved(held.holdings, draft, propose(held.holdings, draft))
     plans = _plans(found)
-    if lock:
-        list(plans.select_for_update(of=("self",)).order_by("pk").values_list("pk"))  # no round is opened meanwhile
     _pass_on(found, held.rows)
     for line in found.lines:
         if problem := checker.line_problem(line) or found.line_problems.get(line.holding.what, ""):
@@ -67,6 +67,14 @@ def survey(draft: Draft, *, today: dt.date, lock: bool = False) -> Survey:
     found.problems += checker.stray({holding.what for holding in held.holdings})
     found.problems += _locked_rounds(found, plans)
     return found
+
+
+def _hold_plans_and_reports() -> None:
+    """Whoever opens a round, amends a plan or writes a report does so before or after: each of them holds one of these
+    before an agency."""
+    reports = Submission.everything.filter(round__locked_at=None).order_by("pk")
+    list(Plan.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    list(reports.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def _agencies(draft: Draft, *, lock: bool) -> dict[str, Agency]:

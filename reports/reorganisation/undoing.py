@@ -94,7 +94,7 @@ def _refuse_later_rounds(reorganisation: Reorganisation, nets: Nets) -> None:
         for model, path in PLAN_OF.items()
         for plan in model._base_manager.filter(pk__in=nets.get(model, {})).values_list(path, flat=True).distinct()
     }
-    held = Plan.objects.select_for_update().filter(pk__in=plans).order_by("pk")
+    held = Plan.objects.select_for_update(no_key=True).filter(pk__in=plans).order_by("pk")
     list(held.values_list("pk"))  # no round is opened meanwhile
     later = Round.objects.filter(plan__in=plans, opened_at__gt=reorganisation.applied_at).select_related("plan").first()
     if later:

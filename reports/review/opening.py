@@ -9,6 +9,7 @@ from agencies.models import Agency, GroupMembership, Membership
 from plan.enums import Duty
 from plan.models import Plan, Responsibility, Task
 from reports.collect.opening import reporters_on
+from targets.models import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class OpeningPreview:
     date: dt.date
     agencies: list[AgencyPreview]
     empty_groups: list[EmptyGroup]
+    unreported: list[str]  # the codes of the indicators that nobody would report
 
 
 def years_without_round(plan: Plan) -> list[int]:
@@ -45,7 +47,10 @@ def years_without_round(plan: Plan) -> list[int]:
 
 
 def preview_opening(plan: Plan, date: dt.date) -> OpeningPreview:
-    """Who gets a report if a round is due on `date`, and which groups bring nobody. Five queries."""
+    """Who gets a report if a round is due on `date`, which groups bring nobody, which indicators nobody reports.
+
+    Six queries.
+    """
     duties, owners = reporters_on(plan, date)
     asked = Counter((duty.agency, duty.duty) for duty in duties)
     indicators = Counter(owner.agency for owner in owners)
@@ -65,7 +70,9 @@ def preview_opening(plan: Plan, date: dt.date) -> OpeningPreview:
         )
         for agency in agencies
     ]
-    return OpeningPreview(date, rows, _empty_groups(plan, date))
+    reported = {owner.indicator_id for owner in owners}
+    codes = Indicator.objects.on(date).filter(plan=plan).exclude(pk__in=reported).order_by("order")
+    return OpeningPreview(date, rows, _empty_groups(plan, date), list(codes.values_list("code", flat=True)))
 
 
 def _empty_groups(plan: Plan, date: dt.date) -> list[EmptyGroup]:

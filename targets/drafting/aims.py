@@ -62,6 +62,8 @@ def meaning_of(text: str, reading: Reading, direction: Direction, kind: Kind) ->
     if of:
         told = _("Văn bản nêu {of}, không phải mức phải đạt vào một năm: chỉ tiêu này theo dõi chính con số ấy.")
         doubts = (told.format(of=of), *doubts)
+        if reading.direction == "down" and direction == Direction.UP:
+            doubts = (*doubts, _("Giảm càng nhiều càng tốt, nên chiều của con số này là “tăng”."))
     comparator, lower, upper, is_bare = _bounds(reading, direction, kind)
     tolerance = Decimal(0) if comparator == Comparator.APPROX else None
     return Meaning(Aim(comparator, wording, year, lower, upper, tolerance), direction, of, None, is_bare, doubts)

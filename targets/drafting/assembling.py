@@ -4,7 +4,6 @@ Pure: what the database knows comes in as `Known`. What the file format requires
 empty ("" or null): a draft can be shown and corrected before it can be loaded.
 """
 
-import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,16 +12,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies.text import fold
-from plan.document.records import Found, FoundParty, FoundPlan, FoundTask, Header, Part
+from plan.document.records import Found, FoundParty, FoundPlan, FoundRow, FoundTask, Header, Part
 from plan.enums import Document, Duty
 from targets.drafting import coding
 from targets.drafting.objectives import FoundIndicator, indicators
+from targets.drafting.rows import indicator_of
 from targets.drafting.who import Draft, Known, Who
+from targets.drafting.wording import shortened, spoken, written
 from targets.exchange.records import FORMAT
 from targets.figures import plain
 
 _YEAR = re.compile(r"\b20\d\d\b")
 _PERIOD = re.compile(r"\b(20\d\d)\s*[-–]\s*(20\d\d)\b")
+_VISION = re.compile(r",?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b.*", re.IGNORECASE | re.DOTALL)
 _BODY = r"(?:Bộ|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng|Tỉnh ủy|Ban|Văn phòng)\b"
 _SENT = re.compile(rf"\b(?:gửi|báo cáo)\s+(?:về\s+)?({_BODY}.*?)(?=\s+(?:trước|theo|để|chậm nhất|vào)\b|[;.(]|$)")
 _NEXT_ADDRESSEE = re.compile(rf"(?:,|;|\s+và)\s+(?={_BODY})")
@@ -32,7 +34,7 @@ _LONGEST_TITLE, _LONGEST_SHORT_TITLE, _LONGEST_WORDING, _LONGEST_RECIPIENT = 120
 
 def assembled(found: FoundPlan, known: Known, pages: dict[int, int] | None = None) -> Draft:
     """The draft of a plan; `pages` gives the page of each line number."""
-    return _Assembler(found, known, pages or {}, Who(known, found.header.place.value)).draft()
+    return _Assembler(found, known, pages or {}, Who(known, found.header)).draft()
 
 
 @dataclass
@@ -124,7 +126,7 @@ class _Assembler:
             self.warn("plan.issuer", _("Văn bản không có tên cơ quan ban hành ở đầu; suy ra từ địa danh và khối ký."))
         if not name:
             return ""
-        name = _spoken(name)
+        name = spoken(name)
         if place and fold(name) in ("uy ban nhan dan tinh", "ubnd tinh"):
             name = f"Ủy ban nhân dân tỉnh {place}"
         return self.who.code_of_name(name)
@@ -142,8 +144,8 @@ class _Assembler:
         elif start and horizon:
             self.warn("plan.start_year", _("Năm đầu lấy theo năm ban hành; hãy sửa nếu kế hoạch bắt đầu năm khác."))
         if horizon is None:
-            years = [int(year) for year in _YEAR.findall(header.title.value)]
-            horizon = max((year for year in years if not start or year > start), default=None)
+            years = [int(year) for year in _YEAR.findall(_VISION.sub("", header.title.value))]
+            horizon = max((year for year in years if not start or year >= start), default=None)
         return start, horizon if not (start and horizon and horizon < start) else None
 
     def plan_code(self, header: Header, start: int | None) -> str:
@@ -167,7 +169,7 @@ class _Assembler:
                 _("Kế hoạch thực hiện {kind} {number}").format(kind=kind, number=parents[0].number).replace("  ", " ")
             )
         title = header.title.value
-        return f"{_('Kế hoạch')} {title[:1].lower()}{_shortened(title[1:], _LONGEST_SHORT_TITLE)}" if title else ""
+        return f"{_('Kế hoạch')} {title[:1].lower()}{shortened(title[1:], _LONGEST_SHORT_TITLE)}" if title else ""
 
     def vision(self) -> str:
         visions = [one for one in self.found.sections if one.part == Part.VISION and one.text.value]
@@ -179,6 +181,10 @@ class _Assembler:
         """The agencies' day and the consolidation's: the first and the last of the year that the document names."""
         named = sorted(self.found.report_deadlines, key=lambda one: one.day)
         days = [one.day for one in named]
+        coordinator = self.found.coordinator
+        if len(set(days)) == 1 and coordinator and all(one.who == coordinator.wording for one in named):
+            self.quote("plan.report_due.consolidation", named[0].text)
+            return {"agencies": "", "consolidation": days[0]}
         if named:
             self.quote("plan.report_due.agencies", named[0].text)
         if len(set(days)) > 1:
@@ -191,7 +197,7 @@ class _Assembler:
             self.quote(f"plan.legal_bases[{n}]", parent)
             value = parent.value
             day = value.issued_on
-            dated = _("ngày {day}").format(day=_written(day)) if day else ""
+            dated = _("ngày {day}").format(day=written(day)) if day else ""
             by = _("của {issuer}").format(issuer=value.issuer) if value.issuer else ""
             number = _("số {number}").format(number=value.number) if value.number else ""
             lines.append(" ".join(part for part in (value.kind, number, dated, by) if part))
@@ -246,7 +252,7 @@ class _Assembler:
         title = self.take(f"{path}.title", task.title)
         text = self.take(f"{path}.text", task.text) or title
         if not title:
-            title = _shortened(text, _LONGEST_TITLE)
+            title = shortened(text, _LONGEST_TITLE)
             self.warn(
                 f"{path}.title", _("Văn bản không đặt tên cho nhiệm vụ này; tên tạm là những chữ đầu của nội dung.")
             )
@@ -309,6 +315,7 @@ class _Assembler:
                 if one.bare:
                     self.bare.append(one.code)
                 rows.append(_indicator(one, objective.section, one.aim.year or objective.horizon or horizon))
+        rows += self.rows(rows)
         if self.bare:
             told = _(
                 "Ở {count} chỉ tiêu ({codes}) văn bản chỉ ghi con số, không ghi “tối thiểu” hay “không quá”: được hiểu "
@@ -317,12 +324,48 @@ class _Assembler:
             self.warn("indicators", told.format(count=len(self.bare), codes=", ".join(self.bare)))
         return rows
 
+    def rows(self, others: list[Draft]) -> list[Draft]:
+        """The indicators of tables, behind those of the text; one that stands in both is told."""
+        named = {fold(one["name"]): one["code"] for one in others}
+        rows: list[Draft] = []
+        for row in self.found.rows:
+            one = indicator_of(row)
+            if one is None:
+                continue
+            path = f"indicators[{len(others) + len(rows)}]"
+            draft = _indicator(one, row.section, one.aim.year)
+            self.quote(path, row.name)
+            for figure in row.figures:
+                self.quote(f"{path}.target", figure.text)
+            for name, sentence in one.warnings:
+                self.warn(f"{path}.{name}", sentence)
+            if one.bare:
+                self.bare.append(one.code)
+            if fold(one.name) in named:
+                told = _("Phần lời cũng có chỉ tiêu này ({code}); hãy giữ một.").format(code=named[fold(one.name)])
+                self.warn(f"{path}.name", told)
+            draft["owner"] = self.owner(f"{path}.owner", row)
+            rows.append(draft)
+        return rows
+
+    def owner(self, path: str, row: FoundRow) -> Draft | None:
+        """Who reports it, as the table names one agency; of several, or a group, an officer chooses."""
+        named = [each for each in row.owners if not (each.is_group or each.group)]
+        if row.owners:
+            self.quote(path, row.owners[0])
+        if len(row.owners) == len(named) == 1:
+            return {"agency": self.who.party_code(named[0]), "confirmed": True}
+        if row.owners:
+            words = ", ".join(each.wording for each in row.owners)
+            self.warn(path, _("Bảng ghi “{words}”; hãy chọn một cơ quan báo cáo số liệu.").format(words=words))
+        return None
+
 
 def _indicator(one: FoundIndicator, section: str, year: int | None) -> Draft:
     aim = one.aim
     baseline = None
     if one.baseline:
-        source = _("Nêu trong kế hoạch: {quote}").format(quote=one.quote)
+        source = _("Nêu trong kế hoạch: {quote}").format(quote=" ".join(one.quote.split()))
         baseline = {"year": one.baseline[0], "value": plain(one.baseline[1]), "source": source}
     return {
         "code": one.code,
@@ -353,31 +396,5 @@ def _indicator(one: FoundIndicator, section: str, year: int | None) -> Draft:
     }
 
 
-def _written(day: dt.date) -> str:
-    """ "09/5/2024", "05/01/2026": days under 10, and January and February, have a zero before (decree 30)."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
-
-
 def _recipient(document: Document, text: str, agency: str | None) -> Draft:
     return {"document": document.value, "text": text.rstrip(" .;")[:_LONGEST_RECIPIENT], "agency": agency or None}
-
-
-def _shortened(text: str, length: int) -> str:
-    """The first clause of a text, or as many of its words as fit."""
-    first = re.split(r"[;.:\n]", text, maxsplit=1)[0].strip()
-    if len(first) <= length:
-        return first
-    return first[:length].rsplit(" ", 1)[0].rstrip(" ,") + " …"
-
-
-def _spoken(name: str) -> str:
-    """ "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM" as it is written in a sentence."""
-    if not name.isupper():
-        return name
-    words = name.lower().replace("uỷ", "ủy").split()
-    text = " ".join(words)
-    match = re.match(r"(ủy ban nhân dân(?: tỉnh| thành phố)?)\s*(.*)", text)
-    if not match:
-        return text[:1].upper() + text[1:]
-    return f"Ủy{match[1][2:]} {match[2].title()}".strip()

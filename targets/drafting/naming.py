@@ -31,23 +31,25 @@ _MEASURE_NOUN = re.compile(
     r"sản lượng|giá trị|kim ngạch|năng suất|vốn|độ|điểm)\b",
     re.IGNORECASE,
 )
+_OR_MORE = re.compile(r"\s*\btrở (?:lên|xuống)\b")
+_RANKED_BY = re.compile(r"\bvề\s+(?:xếp hạng\s+)?(.+)", re.DOTALL)  # "nhóm 20 tỉnh dẫn đầu cả nước về …"
 _EVERY_YEAR = re.compile(r",?\s*(?:bình quân\s+)?(?:hằng năm|hàng năm|mỗi năm)\s*,?", re.IGNORECASE)
 _OPENING = entries(
     "và|trong đó|cả nước|toàn tỉnh|tỉnh|toàn huyện|phấn đấu|tiếp tục|cơ bản|bảo đảm|đảm bảo|duy trì|giữ vững|giữ|"
-    "ổn định|giảm|tăng|nâng|nâng cao|hạ|kéo giảm|đạt|được|có|đã|sẽ|xây dựng|hoàn thành|hoàn thiện|đưa|để|"
+    "ổn định|giảm|cắt giảm|tăng|nâng|nâng cao|hạ|kéo giảm|đạt|được|có|đã|sẽ|xây dựng|hoàn thành|hoàn thiện|đưa|để|"
     "chất lượng|ít nhất|tối thiểu|xây dựng được|hoàn thành xây dựng|mỗi|khoảng|trên|dưới|từ|số lượng|làm cho|cho|"
     "vững chắc|toàn bộ|kiểm soát|khống chế|là|các chỉ tiêu|chỉ tiêu|mới|thêm|đầu tư|đầu tư xây dựng|cải tạo|tổng cộng"
 )
 _CLOSING = entries(
     "đạt|đạt mức|đạt được|ở mức|mức|là|còn|xuống|xuống còn|giảm xuống|giảm xuống còn|giảm còn|tăng lên|lên|lên đến|"
     "trên|dưới|hơn|ít nhất|tối thiểu|tối đa|không quá|không vượt quá|không dưới|không thấp hơn|không ít hơn|khoảng|"
-    "từ|bằng|chiếm|duy trì|giữ|giữ ở|dự kiến|phấn đấu|có|đến|tới|vào|ước|ước đạt|giảm|tăng|tăng thêm|thêm|"
+    "từ|bằng|chiếm|duy trì|giữ|giữ ở|dự kiến|phấn đấu|có|đến|tới|vào|ước|ước đạt|giảm|cắt giảm|tăng|tăng thêm|thêm|"
     "giảm bình quân|"
     "tăng bình quân|giảm trung bình|tăng trung bình|"
     "chỉ còn|trong khoảng|hoàn thành|được|phải|cao hơn|thấp hơn|lớn hơn|đạt tỷ lệ|tỷ lệ|với|tương đương|gấp|"
     "mức độ|cấp độ|thuộc nhóm|nằm trong nhóm|trong nhóm|nhóm|xếp thứ|xếp hạng|xếp thứ hạng|đứng thứ|ổn định"
 )
-_SPOKEN = _CLOSING - {"hoàn thành", "được", "giảm", "tăng"}
+_SPOKEN = _CLOSING - {"hoàn thành", "được", "giảm", "cắt giảm", "tăng"}
 _EDGE = " \t\n,;:.–-≥≤><=“”\"'"
 _COMES_ABOUT = re.compile(
     r"^(?:mỗi năm|hằng năm|hàng năm|phấn đấu|tiếp tục|hoàn thành|cơ bản|và|\s)*"
@@ -99,7 +101,10 @@ def name_of(text: str, reading: Reading | None) -> str:
     if span is None:
         return capitalised(_plain_name(text, reading))
     before, after = _bare(text[: span[0]], closing=True), text[span[1] :]
-    after = re.sub(r"^\s*(?:%|‰)?(?:\s*/\s*(?:năm|người))*", "", after)
+    after = _OR_MORE.sub("", re.sub(r"^\s*(?:%|‰)?(?:\s*/\s*(?:năm|người))*", "", after))
+    ranked = _RANKED_BY.search(after) if reading and reading.kind == PhraseKind.RANK and not before else None
+    if ranked:
+        return capitalised(_tidy(ranked[1]))
     if before and _COMES_ABOUT.match(text[: span[0]]):
         spoken = _without_times(_BRACKETS.sub("", text[: span[0]])).strip(_EDGE)
         return capitalised(f"{_stripped(spoken, _SPOKEN, end=True)} {_tidy(_MEASURES.sub('', after))}".strip())

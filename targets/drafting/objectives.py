@@ -23,6 +23,7 @@ _MEASURED = ("tuổi thọ", "thu nhập", "diện tích", "bình quân", "quy m
 _SHORT_NAME = 4  # words of a name that may lack what is said of it
 _SHORTEST = 3  # words of something that is wanted without a figure
 _LEADING_ON = ("như sau", "cụ thể", "gồm", "bao gồm", "các chỉ tiêu", "một số chỉ tiêu")
+_POINTING = re.compile(r"\b(?:tại|theo|ở) (?:các )?(?:phụ lục|phụ biểu|biểu|bảng)\b")  # "chi tiết tại Phụ lục I"
 _OWN_VERBS = ("trên", "dưới", "tối", "ít", "không", "giảm", "tăng", "nâng", "khoảng", "có", "hoàn", "xây", "phấn")
 
 
@@ -102,7 +103,7 @@ def _has_own_verb(item: Item) -> bool:
 def _of_item(item: Item, found: Sequence[FoundIndicator], sentence: Sentence) -> list[FoundIndicator]:
     if item.reading is None:
         return _declared(item)
-    one = _measured(item, item.reading, found[-1] if found else None, sentence)
+    one = measured(item, item.reading, found[-1] if found else None, sentence)
     names = naming.populations(item.text, item.reading) or naming.diseases(item.text)
     if not names:
         return [one]
@@ -113,29 +114,34 @@ def _of_item(item: Item, found: Sequence[FoundIndicator], sentence: Sentence) ->
 def _declared(item: Item) -> list[FoundIndicator]:
     """Something that is wanted without a figure: declared done or not done. A heading or an aside is nothing."""
     text = item.text.lower()
-    if len(text.split()) < _SHORTEST or text.startswith("(") or text.endswith(_LEADING_ON):
-        return []
+    aside = text.startswith("(") or text.endswith(_LEADING_ON) or _POINTING.search(text)
+    return [] if len(text.split()) < _SHORTEST or aside else [unmeasured(item)]
+
+
+def unmeasured(item: Item) -> FoundIndicator:
+    """The indicator of an item in which no figure was read."""
     told = _("Văn bản không nêu con số: ghi là chỉ tiêu định tính. Nếu đây chỉ là lời dẫn, hãy bỏ chỉ tiêu này.")
-    if re.search(r"\d", text):
+    if re.search(r"\d", item.text):
         told = _("Không đọc được con số nào là mức phải đạt: tạm ghi là chỉ tiêu định tính. Hãy xem lại câu này.")
-    return [
-        FoundIndicator(
-            code="",
-            name=naming.name_of(item.text, None),
-            kind=Kind.QUALITATIVE,
-            unit="",
-            decimals=0,
-            direction=Direction.MAINTAIN if naming.is_kept(item.text) else Direction.UP,
-            accumulation=Accumulation.AT_TIME,
-            aim=Aim(Comparator.DONE, item.text),
-            quote=item.text,
-            warnings=(("kind", told),),
-        )
-    ]
+    return FoundIndicator(
+        code="",
+        name=naming.name_of(item.text, None),
+        kind=Kind.QUALITATIVE,
+        unit="",
+        decimals=0,
+        direction=Direction.MAINTAIN if naming.is_kept(item.text) else Direction.UP,
+        accumulation=Accumulation.AT_TIME,
+        aim=Aim(Comparator.DONE, item.text),
+        quote=item.text,
+        warnings=(("kind", told),),
+    )
 
 
-def _measured(item: Item, reading: Reading, previous: FoundIndicator | None, sentence: Sentence) -> FoundIndicator:
-    name, warnings = _name(item, reading, previous)
+def measured(
+    item: Item, reading: Reading, previous: FoundIndicator | None, sentence: Sentence, given: str = ""
+) -> FoundIndicator:
+    """The indicator of an item with a figure; `given` is its name where the document sets it apart."""
+    name, warnings = (given, []) if given else _name(item, reading, previous)
     kind = _kind(reading, name)
     direction = _direction(item, reading, name, warnings)
     if sentence.kept and direction == Direction.UP:

@@ -14,7 +14,7 @@ from agencies.enums import Level
 from plan.enums import Document, Duty
 from plan.models import PlanDocument
 from targets.drafting.forms import FORMS
-from targets.drafting.gaps import gaps, part_of
+from targets.drafting.gaps import Gap, gaps, part_of
 from targets.drafting.paths import steps, value_at, within
 from targets.drafting.who import Draft
 from targets.enums import Comparator, Direction, Kind
@@ -96,7 +96,21 @@ def path_of(slug: str) -> str:
 
 def shown_gaps(draft: Draft) -> list[ShownGap]:
     """What is missing, each once, under the name of the input that takes it."""
-    return list(dict.fromkeys(ShownGap(gap.part, _label(gap.path, gap.part), gap.sentence) for gap in gaps(draft)))
+    return list(dict.fromkeys(ShownGap(gap.part, _label(gap.path, gap.part), _said(draft, gap)) for gap in gaps(draft)))
+
+
+def _said(draft: Draft, gap: Gap) -> str:
+    """The sentence of a gap; figures that do not go with the comparison are named as their inputs are."""
+    target = value_at(draft, gap.path) if gap.path.endswith(".target") else {}
+    known = {comparator.value: comparator for comparator in Comparator}
+    comparator = known.get(target.get("comparator", ""))
+    figures = FORMS["indicators"].base_fields
+    given = tuple(name for name in ("lower", "upper", "tolerance") if target.get(name))
+    if comparator is None or given == comparator.bounds:
+        return gap.sentence
+    wanted = ", ".join(f"“{figures[name].label}”" for name in comparator.bounds) or _("không ô nào")
+    sentence = _("So sánh “{comparator}” cần số ở: {wanted}; các ô số khác để trống.")
+    return sentence.format(comparator=comparator.label, wanted=wanted)
 
 
 def _label(path: str, part: str) -> str:
@@ -167,7 +181,7 @@ class Presenter:
 
     def piece(self, path: str, title: str, facts: Iterable[Fact], **more: Any) -> Piece:
         own = [gap for gap in self.gaps if gap.part == path]
-        return Piece(path, title, list(facts), own, **more)
+        return Piece(path, title or part_name(self.draft, path), list(facts), own, **more)
 
     def header(self) -> Piece:
         plan = self.draft["plan"]

@@ -145,7 +145,10 @@ def document_load(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: services.load_document(document=document, version=seen, by=person, now=timezone.now()),
-        _("Đã nạp kế hoạch. Bước tiếp theo: xác nhận cơ quan báo cáo từng chỉ tiêu, rồi mở kỳ báo cáo."),
+        _(
+            "Đã nạp kế hoạch. Bước tiếp theo: thành viên các nhóm, người dùng, rồi kỳ báo cáo. "
+            "Cơ quan báo cáo từng chỉ tiêu do chuyên viên đầu mối xác nhận ở trang của chỉ tiêu."
+        ),
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from agencies.naming import proposed_level, proposed_short_name
 from agencies.text import fold
-from plan.document.parties import AgencyBook, KnownAgency, KnownGroup, Reader
-from plan.document.records import FoundParty
+from plan.document.parties import AgencyBook, KnownAgency, KnownGroup
+from plan.document.provinces import reader_for
+from plan.document.records import FoundParty, Header
 from targets.drafting import coding
 from targets.exchange.records import AgencyRecord, GroupRecord
 
@@ -33,9 +34,9 @@ class Known:
 class Who:
     """The agencies and groups that a draft names, in the order in which it names them."""
 
-    def __init__(self, known: Known, place: str) -> None:
+    def __init__(self, known: Known, header: Header) -> None:
         self.known = known
-        self.reader = Reader(known.book, (place,) if place else ())
+        self.reader, _doubts = reader_for(known.book, header)  # that of the document: of another province, none of ours
         self.agencies: dict[str, Draft] = {}
         self.groups: dict[str, Draft] = {}
         self.proposed: dict[str, str] = {}  # what names a new one -> its code

@@ -56,6 +56,7 @@ def test_lines_are_new_changed_the_same_or_faulty(world):
         ([("", "Sở Mới", "sob", "", "")], "C2", "đã là tên của Sở B"),
         ([("", "Sở Mới", "", "", ""), ("", "SỞ MỚI", "", "", "")], "B3", "trùng với dòng 2"),
         ([("SOA", "Sở A", "", "", ""), ("SOA", "Sở A", "", "", "")], "A3", "trùng với dòng 2"),
+        ([("SM", "Sở Mới", "", "", ""), ("SM", "Sở Mới", "", "", "")], "A3", "trùng với dòng 2"),
         ([("", "=1+1", "", "", "")], "B2", "công thức"),
         ([("", "Sở " + "x" * 300, "", "", "")], "B2", "dài quá 250"),
         ([("&", "Sở Mới", "", "", "")], "A2", "chữ hoặc số"),
@@ -85,6 +86,11 @@ def test_only_the_name_is_needed_and_a_code_with_marks_is_kept_as_an_alias(world
 def test_an_ended_agency_is_neither_changed_nor_its_code_used_again(world):
     Agency.objects.filter(pk=world.a.pk).update(valid_to="2025-03-01")
     assert "không dùng lại" in reasons(("SOA", "Sở Khác", "", "", ""))[0][1]
+
+
+def test_an_alias_that_says_nothing_new_is_no_change(world):
+    Agency.objects.filter(code="SOA").update(name="Sở Nội vụ", short_name="Sở NV", aliases=["Sở NV"])
+    assert kinds(("SOA", "Sở Nội vụ", "Sở NV", "", "")) == ["same"]
 
 
 @pytest.mark.parametrize(

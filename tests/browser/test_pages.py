@@ -1,13 +1,21 @@
 """Every page of the demonstration: no script error, nothing wider than the window, nothing for axe to find."""
 
+import json
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from agencies.models import User
+from plan.models import Amendment
 from reports.demo.accounts import PASSWORD
 from reports.models import Consolidation, Difficulty, Inspection, Submission
+from reports.reorganisation.services import prepare
+from targets.drafting.services import read_upload
+from tests import factories as f
 from tests.browser.test_year import PLAN
+from tests.drafting.doors import upload
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +57,15 @@ PAGES = {
         f"{PLAN}/chi-tieu/2.1.4a/muc-tieu/dinh-nghia/",
         f"{PLAN}/lo-trinh/",
         "/so-lieu-cap-nhat/duyet/",
+        f"{PLAN}/dieu-hanh/",
+        "/nhom-co-quan/UBND-CAP-HUYEN/",
+        "/nhom-co-quan/UBND-CAP-HUYEN/them/",
+        f"{PLAN}/dieu-chinh/",
+        f"{PLAN}/dieu-chinh/moi/",
+        f"{PLAN}/dieu-chinh/{{decision}}/",
+        f"{PLAN}/dieu-chinh/{{decision}}/nhiem-vu/6.2/",
+        f"{PLAN}/dieu-chinh/{{decision}}/chi-tieu/2.1.8f/",
+        f"{PLAN}/dieu-chinh/{{decision}}/chi-tieu/2.1.8f/ket-thuc/",
     ],
     "lanhdao": [
         f"{PLAN}/tong-quan/2025/",
@@ -71,15 +88,40 @@ PAGES = {
         "/co-quan/",
         "/co-quan/SYT/",
         "/doi-mat-khau/",
+        f"{PLAN}/so-sanh/",
+        f"{PLAN}/?ngay=2025-03-01",
+        "/ke-hoach/",
+        "/nhom-co-quan/",
     ],
-    "quantri": [f"{PLAN}/ky/mo/", "/nguoi-dung/", "/nguoi-dung/them/"],
+    "quantri": [
+        f"{PLAN}/ky/mo/",
+        "/nguoi-dung/",
+        "/nguoi-dung/them/",
+        "/quan-tri/",
+        "/quan-ly-co-quan/",
+        "/quan-ly-co-quan/them/",
+        "/quan-ly-co-quan/tu-excel/",
+        f"{PLAN}/dieu-hanh/chu-quan/",
+        "/sap-xep/",
+        "/sap-xep/moi/",
+        "/sap-xep/{reorganisation}/?sua=co-quan-moi",
+        "/sap-xep/{reorganisation}/ap-dung/",
+        "/ke-hoach/doc-van-ban/",
+        "/ke-hoach/doc-van-ban/{document}/",
+        "/ke-hoach/doc-van-ban/{document}/sua/tasks-0/",
+        "/ke-hoach/doc-van-ban/{document}/sua/indicators-0/",
+        "/ke-hoach/doc-van-ban/{document}/sua/agencies-0/",
+    ],
 }
 
 
 @pytest.fixture
 def demonstration(transactional_db, settings):
-    call_command("load_plan", str(settings.BASE_DIR / "fixtures" / "plan-ha-nam-2024.json"), verbosity=0)
+    fixtures = settings.BASE_DIR / "fixtures"
+    call_command("load_plan", str(fixtures / "plan-ha-nam-2024.json"), verbosity=0)
     call_command("load_demo", verbosity=0)
+    admin = {"by": f.person(User.objects.get(username="quantri")), "now": timezone.now()}
+    draft = json.loads((fixtures / "reorganisation-ha-nam-2025-07.json").read_text())
     reports = Submission.objects.order_by("round__year")
     return {
         "open": reports.get(agency__code="SYT", round__year=2026).pk,
@@ -88,6 +130,9 @@ def demonstration(transactional_db, settings):
         "difficulty": Difficulty.objects.filter(state="answered").first().pk,
         "inspection": Inspection.objects.first().pk,
         "issued": Consolidation.objects.filter(state="issued").latest("round__year").pk,
+        "decision": Amendment.objects.get(number="214/QĐ-UBND").pk,
+        "reorganisation": prepare(draft=draft, **admin).pk,
+        "document": read_upload(upload=upload("labels.txt"), **admin).pk,
     }
 
 

@@ -7,14 +7,17 @@ from django.db import connection
 
 from agencies.errors import Refused, Stale
 from reports.collect.moves import move
+from reports.collect.opening import open_round
 from reports.collect.selectors import form_of
 from reports.collect.services import save_task_entry
 from reports.consolidate import services as consolidate
 from reports.issuing.services import issue
 from reports.models import Consolidation, Submission, SubmissionVersion, TaskEntry, Transition
+from reports.reorganisation.services import apply, prepare
 from reports.review.services import accept_items, return_item
 from reports.workflow import Action
 from tests.factories import NOW, TODAY, person
+from tests.reorganisation.test_open_rounds import INTO_NEW
 from tests.steps import all_items, fill, report_of, step
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,3 +149,14 @@ def built(job):
 
     task(job.pk)
     return Consolidation.objects.get(job=job)
+
+
+def test_a_round_is_opened_before_or_after_a_reorganisation(world, round_):
+    """Neither waits for the other for ever, and the one that ended owes nothing of the new round."""
+    row = prepare(draft=INTO_NEW, by=person(world.khoa), now=NOW)
+    together(
+        lambda: apply(reorganisation=row, version=0, by=person(world.khoa), now=NOW),
+        lambda: open_round(plan=world.plan, year=2027, by=person(world.khoa), now=NOW),
+    )
+    reporting = Submission.objects.filter(round__year=2027).values_list("agency__code", flat=True)
+    assert set(reporting) == {"SOB", "SOC"}

@@ -142,6 +142,21 @@ SHAPES = {
         "1": (["Sở Khoa học và Công nghệ"], [], None),
         "2": ([], [], None),
     },
+    "d6-commune.txt": {
+        "1": (["Phòng Kinh tế"], ["Hội Nông dân xã", "Trung tâm Phục vụ hành chính công"], None),
+        "2": (
+            ["Phòng Văn hóa - Xã hội"],
+            ["Ủy ban Mặt trận Tổ quốc Việt Nam xã", "Đoàn Thanh niên xã", "Các thôn"],
+            None,
+        ),
+        "3": (["Công an xã"], ["Ban Chỉ huy Quân sự xã"], None),
+    },
+    "d7-brackets.txt": {
+        "1": (["Sở Công Thương"], ["Sở Nông nghiệp và Môi trường", "Liên minh Hợp tác xã tỉnh"], None),
+        "2": (["UBND các xã, phường"], ["Sở Nông nghiệp và Môi trường", "Công an các xã, phường"], None),
+        "3": (["Sở Tư pháp"], [], None),
+        "4": (["Sở Xây dựng"], ["Sở Du lịch", "UBND đặc khu Phú Bình", "Các doanh nghiệp lữ hành"], "2026-Q3"),
+    },
     "d5-silent.txt": {"1": ([], [], None), "2": ([], [], None), "3": ([], [], None)},
 }
 
@@ -154,6 +169,7 @@ def test_documents_of_other_shapes(name):
 
 
 def test_what_is_unsure_is_said():
+    assert "trong ngoặc" in found("d7-brackets.txt").tasks[2].warnings[0]
     assert "hiểu là của cả mục" in found("d4-bullets.txt").tasks[2].warnings[0]
     assert "“giao”" in found("d4-bullets.txt").tasks[3].warnings[0]
     assert "chỉ giao phối hợp" in found("d3-by-agency.txt").tasks[1].warnings[0]

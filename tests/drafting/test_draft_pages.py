@@ -150,6 +150,15 @@ def test_gaps_are_named_with_a_way_to_them_and_nothing_is_loaded(admin, document
     assert Plan.objects.count() == 1
 
 
+def test_figures_that_do_not_fit_the_comparison_are_named_as_the_form_names_them(admin, document):
+    url = address(document, "document_add", "indicators")
+    new = {"seen": "new", "code": "9.9", "section": "II.1", "kind": "percent", "comparator": "ge", "direction": "up"}
+    assert admin.post(url, typed(admin, url, **new)).status_code == 302
+    page = admin.get(address(document)).content.decode()
+    assert "So sánh “tối thiểu” cần số ở: “Từ / bằng (cận dưới)”; các ô số khác để trống." in page
+    assert "null" not in page
+
+
 def test_a_draft_without_gaps_is_loaded_once(world, admin, document):
     assert "xem lại" in admin.post(address(document, "document_load"), {"version": 9}, follow=True).content.decode()
     admin.post(address(document, "document_load"), {"version": document.version})

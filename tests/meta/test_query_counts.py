@@ -53,7 +53,7 @@ READINGS = {
     "indicator_row": (5, lambda w: indicator_row(w.plan, "2.1.1", on=TODAY)),
     "as_file": (14, lambda w: as_file(w.plan)),
     "reporters_on": (3, lambda w: reporters_on(w.plan, TODAY)),
-    "preview_opening": (5, lambda w: preview_opening(w.plan, TODAY)),
+    "preview_opening": (6, lambda w: preview_opening(w.plan, TODAY)),
     "years_without_round": (1, lambda w: years_without_round(w.plan)),
     "form_of": (2, lambda w: form_of(w.report)),
     "board_of": (4, lambda w: board_of(w.round, Narrowing(), now=NOW, zone=ZONE)),

@@ -18,7 +18,7 @@ def test_an_agency_is_told_what_to_mend_and_to_file(world, found, file_for):
     stepped(found[1], "mend", world.an)
     assert told(world.an) == {
         "Tồn tại qua kiểm tra": ("2 tồn tại chưa xong. 1 tồn tại quá hạn khắc phục. 1 báo cáo khắc phục chờ xác nhận."),
-        "Kế hoạch triển khai": "Cơ quan chưa nộp kế hoạch triển khai của mình (mục IV của kế hoạch).",
+        "Kế hoạch triển khai": "Cơ quan chưa nộp kế hoạch triển khai của mình.",
     }
     file_for()
     stepped(found[0], "close", world.dung)

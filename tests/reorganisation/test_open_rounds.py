@@ -203,16 +203,14 @@ def test_preview_costs_the_same_for_one_agency_and_for_three(world, round_, djan
             preview(row, today=f.TODAY)
 
 
-def test_who_still_has_an_item_open_that_was_handed_on_is_told(world, round_):
-    """Moved whole, or joined into the item that the taker had: neither is written by the old agency any more."""
-    moved, joined = (write(world.a, round_, code, result="Phần A.") for code in ("1.2", "2"))
-    write(world.b, round_, "2", result="Phần B.")
-    opened = [TaskEntry.objects.select_related("submission__round").get(pk=one.pk) for one in (moved, joined)]
-    carried_out(world, INTO_B)
-    Submission.everything.filter(agency=world.a).update(handed_over_at=None)  # as where it keeps a part
-    for entry in opened:
-        with pytest.raises(Refused, match="chuyển cho cơ quan kế thừa"):
-            save_task_entry(
-                entry=entry, version=entry.version, changes={"result": "Muộn."}, by=f.person(world.an), now=f.NOW
-            )
+@pytest.mark.parametrize("decided", [INTO_NEW, INTO_B], ids=["moved", "joined"])
+def test_who_still_has_an_item_open_that_was_handed_on_is_told(world, round_, decided):
+    entry = write(world.a, round_, "1.2", result="Phần A.")
+    entry = TaskEntry.objects.select_related("submission__round").get(pk=entry.pk)
+    carried_out(world, decided)
+    Submission.everything.filter(agency=world.a).update(handed_over_at=None)  # as where the agency keeps a part
+    with pytest.raises(Refused, match="chuyển cho cơ quan kế thừa"):
+        save_task_entry(
+            entry=entry, version=entry.version, changes={"result": "Muộn."}, by=f.person(world.an), now=f.NOW
+        )
     assert not TaskEntry.objects.filter(result="Muộn.").exists()

@@ -10,6 +10,7 @@ from plan.enums import Duty
 from plan.models import Responsibility
 from reports.models import Round, Submission
 from reports.review.opening import preview_opening, years_without_round
+from targets.models import IndicatorOwner
 from tests.factories import TODAY
 from tests.steps import send_signed
 
@@ -105,6 +106,14 @@ def test_the_preview_warns_of_agencies_that_nobody_could_report_for(world):
     world.cuc.save()
     rows = preview_opening(world.plan, TODAY).agencies
     assert [row.agency.code for row in rows if not row.has_people] == ["SOB"]
+
+
+def test_the_preview_names_the_indicators_that_nobody_would_report(world, sign_in):
+    assert preview_opening(world.plan, TODAY).unreported == []
+    lost = IndicatorOwner.objects.select_related("indicator").first()
+    lost.delete()
+    assert preview_opening(world.plan, TODAY).unreported == [lost.indicator.code]
+    assert "Chỉ tiêu chưa có cơ quan báo cáo" in sign_in(world.khoa).get(OPEN).text
 
 
 def test_a_group_without_members_is_named_with_its_tasks_and_gives_nobody(world, sign_in):
