@@ -261,12 +261,12 @@ class _Assembler:
             "code": task.code,
             "section": task.section,
             "title": title,
-            "text": "\n\n".join([text, *self.terms(path, task)]),
+            "text": "\n\n".join([text, *self.terms(path, task, text)]),
             "responsibilities": self.once(f"{path}.responsibilities", parties, task),
         }
 
-    def terms(self, path: str, task: FoundTask) -> list[str]:
-        """Deadline and product have no place of their own in a plan file: they stay in the task's text."""
+    def terms(self, path: str, task: FoundTask, text: str) -> list[str]:
+        """Deadline and product have no place of their own in a plan file: the task's text says them, or gets them."""
         kept = []
         for name, label, found in (
             ("deadline", _("Thời hạn"), task.deadline),
@@ -276,7 +276,7 @@ class _Assembler:
                 continue
             self.quote(f"{path}.{name}", found)
             wording = found.value if isinstance(found.value, str) else found.value.wording
-            if wording:
+            if wording and wording not in text:
                 kept.append(f"{label}: {wording}")
         return kept
 

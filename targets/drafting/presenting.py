@@ -233,14 +233,10 @@ class Presenter:
             held = [n for n, one in enumerate(row["responsibilities"]) if one["role"] == duty]
             names = [self.party(row["responsibilities"][n]) for n in held]
             facts.append(self.fact(label, "; ".join(names), *(f"{parties}[{n}]*" for n in held)))
-        facts += [
-            self.fact(label, "", f"{path}.{name}")
-            for name, label in (
-                ("deadline", _("Thời hạn")),
-                ("product", _("Sản phẩm")),
-                ("responsibilities", _("Phân công")),
-            )
-        ]
+        for name, label in (("deadline", _("Thời hạn")), ("product", _("Sản phẩm"))):
+            if _at(self.quotes, f"{path}.{name}"):
+                facts.append(self.fact(label, _("ghi trong nội dung nhiệm vụ"), f"{path}.{name}"))
+        facts.append(self.fact(_("Phân công"), "", parties))
         facts = [fact for fact in facts if fact.value or fact.quotes or fact.doubts or fact.label in (_("Chủ trì"),)]
         return self.piece(path, f"{row['code']} {row['title']}".strip(), facts)
 

@@ -73,6 +73,7 @@ def test_a_plan_in_sentences_knows_its_agencies_by_their_aliases():
     leads = [task["responsibilities"][0]["agency"] for task in draft["tasks"]]
     assert leads[0] == "SLD" == draft["plan"]["coordinator"]
     assert len(leads) == 3  # the duty of all agencies is no task
+    assert draft["tasks"][0]["text"].count("trong năm 2026") == 1  # the sentence says it already
     assert draft["plan"]["report_due"] == {"agencies": "12-05", "consolidation": "12-15"}
     assert draft["agencies"][0]["aliases"] == ["Sở LĐ-TB&XH"]
 
